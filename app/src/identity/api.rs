@@ -1,0 +1,96 @@
+//! What the pages of identity ask of the server.
+
+use domain::identity::{CodeDraft, PlaceDraft, Profile, ProfileDraft, SignInDraft};
+use leptos::{prelude::*, server_fn::codec::{Json, PostUrl}};
+
+use crate::{error::AppError, flash::Done};
+#[cfg(feature = "ssr")]
+use crate::{context::request, flash::Note, text::Language};
+#[cfg(feature = "ssr")]
+use domain::identity::rules::safe_path;
+
+/// Sends a code to a phone.
+#[server(prefix = "/api", endpoint = "request_code", input = PostUrl)]
+pub async fn request_code(draft: CodeDraft) -> Result<Done, AppError> {
+    let ctx = request();
+    let page = sign_in_page(&draft.next);
+    let sent = ctx.services.identity.request_code(&ctx.actor, draft).await?;
+    Ok(Done::go(page).saying(Note::CodeSent(sent)))
+}
+
+/// Signs in with the code.
+#[server(prefix = "/api", endpoint = "sign_in", input = PostUrl)]
+pub async fn sign_in(draft: SignInDraft) -> Result<Done, AppError> {
+    let ctx = request();
+    let next = safe_path(&draft.next, "/gigs").to_owned();
+    let signed_in = ctx.services.identity.sign_in(&ctx.actor, draft).await?;
+    ctx.reply.start_session(&signed_in.token);
+    Ok(Done::go(if signed_in.new { profile_page(&next) } else { next }))
+}
+
+/// Signs out in this browser.
+#[server(prefix = "/api", endpoint = "sign_out", input = PostUrl)]
+pub async fn sign_out() -> Result<Done, AppError> {
+    let ctx = request();
+    ctx.services.identity.sign_out(&ctx.actor, &ctx.session).await?;
+    ctx.reply.end_session();
+    Ok(Done::go("/gigs"))
+}
+
+/// One's own profile.
+#[server(prefix = "/api", endpoint = "show_profile", input = Json)]
+pub async fn show_profile() -> Result<Profile, AppError> {
+    let ctx = request();
+    Ok(ctx.services.identity.profile(&ctx.actor).await?)
+}
+
+/// Saves one's own profile.
+#[server(prefix = "/api", endpoint = "save_profile", input = PostUrl)]
+pub async fn save_profile(draft: ProfileDraft) -> Result<Done, AppError> {
+    let ctx = request();
+    let next = safe_path(&draft.next, "/me").to_owned();
+    ctx.services.identity.save_profile(&ctx.actor, draft).await?;
+    Ok(Done::go(next).saying(Note::ProfileSaved))
+}
+
+/// Remembers from where distances are measured.
+#[server(prefix = "/api", endpoint = "remember_place", input = PostUrl)]
+pub async fn remember_place(draft: PlaceDraft) -> Result<Done, AppError> {
+    let ctx = request();
+    let next = safe_path(&draft.next, "/gigs").to_owned();
+    let place = ctx.services.identity.remember_place(&ctx.actor, draft).await?;
+    ctx.reply.remember_place(&place);
+    Ok(Done::go(next))
+}
+
+/// Chooses the language; a word nobody knows is the first language.
+#[server(prefix = "/api", endpoint = "choose_language", input = PostUrl)]
+pub async fn choose_language(language: String, next: String) -> Result<Done, AppError> {
+    request().reply.remember_language(Language::parse(&language).unwrap_or_default());
+    Ok(Done::go(safe_path(&next, "/gigs")))
+}
+
+/// Turns elder mode `on` or `off`.
+#[server(prefix = "/api", endpoint = "choose_elder", input = PostUrl)]
+pub async fn choose_elder(elder: String, next: String) -> Result<Done, AppError> {
+    request().reply.remember_elder(elder == "on");
+    Ok(Done::go(safe_path(&next, "/gigs")))
+}
+
+#[cfg(feature = "ssr")]
+fn sign_in_page(next: &str) -> String {
+    with_next("/sign-in", next)
+}
+
+#[cfg(feature = "ssr")]
+fn profile_page(next: &str) -> String {
+    with_next("/me/profile", next)
+}
+
+#[cfg(feature = "ssr")]
+fn with_next(page: &str, next: &str) -> String {
+    match safe_path(next, "") {
+        "" => page.to_owned(),
+        next => format!("{page}?next={}", crate::ui::url::encode(next)),
+    }
+}

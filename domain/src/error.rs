@@ -1,0 +1,73 @@
+//! What an answer that is not a success means, the same for every area.
+
+use serde::{Deserialize, Serialize};
+
+/// What kind of refusal an error is. The HTTP status is derived from it in one place of the server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ErrorKind {
+    /// What was sent cannot be read or breaks a rule of form: 422.
+    Invalid,
+    /// Nobody is signed in: 401.
+    SignedOut,
+    /// This person may not do this: 403.
+    Denied,
+    /// There is no such thing, or this person may not know of it: 404.
+    Missing,
+    /// It was possible a moment ago or for someone else, but not now: 409.
+    Conflict,
+    /// Too many tries in too short a time: 429.
+    TooMany,
+    /// The service cannot answer now; trying again later is right: 503.
+    Busy,
+}
+
+/// One thing wrong with one field of a form or of a URL.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldError {
+    /// The field's name in the form or the URL.
+    pub field: String,
+    /// What is wrong with it.
+    pub problem: Problem,
+}
+
+impl FieldError {
+    /// `problem` with `field`.
+    pub fn new(field: &str, problem: Problem) -> Self {
+        Self { field: field.to_owned(), problem }
+    }
+}
+
+/// What can be wrong with a field. The interface has one plain sentence for each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Problem {
+    /// Nothing was given and something is needed.
+    Empty,
+    /// Longer than this many characters.
+    TooLong(u32),
+    /// Not a mobile number of the mainland: eleven digits that begin with 1 and 3 to 9.
+    NotAPhone,
+    /// Not the six digits of a code.
+    NotACode,
+    /// The code is wrong; this many tries are left.
+    WrongCode(u32),
+    /// The code has run out or was used; a new one is needed.
+    CodeExpired,
+    /// Not a date of the calendar as `2026-11-23`.
+    NotADate,
+    /// A date of birth in the future, or over 120 years ago.
+    ImpossibleBirth,
+    /// The first day lies after the last.
+    DaysBackwards,
+    /// Not one of the words that the field knows.
+    UnknownWord,
+    /// No such region here.
+    UnknownRegion,
+    /// No such occupation.
+    UnknownOccupation,
+    /// Not `latitude,longitude` in degrees, or outside China's mainland.
+    NotAPosition,
+    /// Not a sum in yuan.
+    NotASum,
+    /// The mark of the next page is not one that we made.
+    NotACursor,
+}

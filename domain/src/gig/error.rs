@@ -1,0 +1,108 @@
+//! Why something in the gig market cannot be done, so that it can be said in one plain sentence.
+
+use serde::{Deserialize, Serialize};
+
+use super::ClaimState;
+use crate::{
+    error::{ErrorKind, FieldError},
+    id::ShiftId,
+    when::Moment,
+};
+
+/// Why a request to the gig market was refused.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum GigError {
+    /// Something that was sent cannot be read.
+    #[error("fields cannot be accepted")]
+    Fields(Vec<FieldError>),
+    /// Nobody is signed in.
+    #[error("nobody is signed in")]
+    SignedOut,
+    /// There is no such shift or claim for this person.
+    #[error("no such thing")]
+    Missing,
+    /// The rules or the moment say no.
+    #[error("refused: {0:?}")]
+    Refused(Refusal),
+    /// The service cannot answer now.
+    #[error("busy")]
+    Busy,
+}
+
+/// One reason why a claim, a leave or an answer to an offer is refused.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Refusal {
+    /// Every seat is taken; whoever queues now gets this place (from 1).
+    Full {
+        /// The place in the waitlist.
+        place: u32,
+    },
+    /// The worker already holds or waits for it.
+    AlreadyYours {
+        /// Where that claim stands.
+        state: ClaimState,
+    },
+    /// Another shift of the worker leaves no time for it.
+    Collides(Collision),
+    /// Sign-up has not begun.
+    NotOpenUntil {
+        /// When it does.
+        opens: Moment,
+    },
+    /// The shift has begun.
+    Started,
+    /// The shift is over.
+    Ended,
+    /// The employer or the staff closed it.
+    Closed,
+    /// Younger than the work allows on that day.
+    UnderAge {
+        /// The least age, years.
+        least: i32,
+    },
+    /// The profile says no date of birth, so the age rule cannot be checked.
+    BirthUnknown,
+    /// Too late to leave without a grace reason.
+    LeaveTooLate {
+        /// Until when it was free.
+        cutoff: Moment,
+    },
+    /// The offer ran out.
+    OfferExpired,
+    /// This claim cannot be changed any more.
+    NotYours,
+}
+
+/// The shift that is in the way.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Collision {
+    /// That shift.
+    pub shift: ShiftId,
+    /// Its title.
+    pub title: String,
+    /// Its start.
+    pub starts: Moment,
+    /// Its end.
+    pub ends: Moment,
+    /// Minutes of travel between the two sites that were counted.
+    pub travel: i64,
+}
+
+impl GigError {
+    /// What kind of refusal this is.
+    pub const fn kind(&self) -> ErrorKind {
+        match self {
+            Self::Fields(_) => ErrorKind::Invalid,
+            Self::SignedOut => ErrorKind::SignedOut,
+            Self::Missing => ErrorKind::Missing,
+            Self::Refused(_) => ErrorKind::Conflict,
+            Self::Busy => ErrorKind::Busy,
+        }
+    }
+}
+
+impl From<Refusal> for GigError {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}

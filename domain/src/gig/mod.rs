@@ -1,0 +1,21 @@
+//! The gig market: postings and their shifts, finding them, and holding a seat.
+
+mod draft;
+mod error;
+pub mod facet;
+pub mod fit;
+mod model;
+pub mod rules;
+mod service;
+mod state;
+mod view;
+
+pub use draft::{ClaimDraft, Filter, GigQuery, LeaveDraft, OfferDraft, Sort};
+pub use error::{Collision, GigError, Refusal};
+pub use model::{Benefit, Benefits, EmployerKind, PayRule, PayUnit, SettlementTerm, ShiftState};
+pub use service::GigService;
+pub use state::{ClaimMove, ClaimState, LeaveReason};
+pub use view::{
+    Contact, DateWord, EmployerView, Facets, GigList, MyClaim, MyShift, MyShifts, OccupationFacet, RegionFacet,
+    SeatsNow, ShiftCard, ShiftPage, Suggestion, Widening, WideningKind,
+};

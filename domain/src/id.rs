@@ -1,0 +1,39 @@
+//! Typed identifiers: a `ShiftId` cannot be passed where a `ClaimId` is meant.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+macro_rules! id {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub Uuid);
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = uuid::Error;
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                Uuid::parse_str(text).map(Self)
+            }
+        }
+    )+};
+}
+
+id! {
+    /// A person's account.
+    AccountId,
+    /// A firm, farm or household that posts work.
+    EmployerId,
+    /// One job at one place by one employer.
+    PostingId,
+    /// A dated time window of a posting with a number of seats.
+    ShiftId,
+    /// One worker's hold on one seat of one shift, or a place in its waitlist.
+    ClaimId,
+}

@@ -1,0 +1,92 @@
+//! Caps and lifetimes of codes and sessions.
+
+use crate::when::Moment;
+
+/// How long a code is good, milliseconds.
+pub const CODE_LIFE: i64 = 5 * Moment::MINUTE;
+/// How many tries a code has.
+pub const CODE_TRIES: u32 = 5;
+/// A session ends after this long without a request, milliseconds.
+pub const SESSION_IDLE: i64 = 30 * Moment::DAY;
+/// A session ends after this long in any case, milliseconds.
+pub const SESSION_LIFE: i64 = 180 * Moment::DAY;
+/// A session's last use is written down at most this often, milliseconds.
+pub const SESSION_TOUCH: i64 = Moment::HOUR;
+
+/// One cap: at most `most` in any fixed window of `window` milliseconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cap {
+    /// Length of the window, milliseconds.
+    pub window: i64,
+    /// How many fit into one.
+    pub most: i64,
+}
+
+/// Codes for one phone: one a minute, five an hour, ten a day.
+pub const CODES_PER_PHONE: [Cap; 3] = [
+    Cap { window: Moment::MINUTE, most: 1 },
+    Cap { window: Moment::HOUR, most: 5 },
+    Cap { window: Moment::DAY, most: 10 },
+];
+/// Codes for everybody together: a flood cannot run up a bill without end.
+pub const CODES_IN_ALL: [Cap; 2] =
+    [Cap { window: Moment::MINUTE, most: 600 }, Cap { window: Moment::DAY, most: 50_000 }];
+
+impl Cap {
+    /// Start of the window that `now` lies in.
+    pub const fn start(self, now: Moment) -> Moment {
+        Moment(now.0.div_euclid(self.window) * self.window)
+    }
+
+    /// Seconds until that window ends, rounded up.
+    pub fn wait(self, now: Moment) -> u32 {
+        let left = self.start(now).0 + self.window - now.0;
+        u32::try_from((left + Moment::SECOND - 1) / Moment::SECOND).unwrap_or(u32::MAX)
+    }
+}
+
+/// Whether a session that began at `created` and was last used at `seen` still holds.
+pub const fn session_holds(created: Moment, seen: Moment, now: Moment) -> bool {
+    now.0 - created.0 < SESSION_LIFE && now.0 - seen.0 < SESSION_IDLE
+}
+
+/// A path of ours that is safe to go to after a form: it begins with one `/` and holds no control character or
+/// backslash (browsers read `/\` and `//` as another host). Everything else becomes `fallback`.
+pub fn safe_path<'a>(path: &'a str, fallback: &'a str) -> &'a str {
+    let ours = path.starts_with('/')
+        && !path.starts_with("//")
+        && path.len() <= 512
+        && !path.chars().any(|c| c.is_control() || c == '\\');
+    if ours { path } else { fallback }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn only_paths_of_ours_are_followed() {
+        for path in ["//evil.example", "https://evil.example", "/\\evil", "", "/a\nb", "javascript:1"] {
+            assert_eq!(safe_path(path, "/"), "/", "{path}");
+        }
+        assert_eq!(safe_path("/gigs?q=搬运", "/"), "/gigs?q=搬运");
+    }
+
+    proptest! {
+        #[test]
+        fn a_wait_ends_in_the_next_window(now in 0_i64..4_000_000_000_000, which in 0_usize..3) {
+            let cap = CODES_PER_PHONE[which];
+            let later = Moment(now + i64::from(cap.wait(Moment(now))) * Moment::SECOND);
+            prop_assert!(cap.start(later) > cap.start(Moment(now)));
+            prop_assert!(i64::from(cap.wait(Moment(now))) * Moment::SECOND <= cap.window);
+        }
+
+        #[test]
+        fn a_session_never_comes_back(created in 0_i64..1000, seen in 0_i64..1000, a in 0_i64..10, b in 0_i64..10) {
+            let [created, seen, early, late] =
+                [created, created + seen, a.min(b) * SESSION_IDLE / 3, a.max(b) * SESSION_IDLE / 3].map(Moment);
+            prop_assert!(session_holds(created, seen, early) || !session_holds(created, seen, late));
+        }
+    }
+}

@@ -1,0 +1,20 @@
+//! Words and rules of Gongyi: what the things are called, which values they may take and who may do what.
+//!
+//! Pure Rust: no storage, no HTTP, no interface. The same code runs on the server and in the browser, so a rule is
+//! written once and says the same in both. Time and chance are always parameters.
+//!
+//! Units used everywhere: money in integer fen, moments in milliseconds since the Unix epoch (UTC), durations in
+//! minutes, distances in metres, positions in micro-degrees of the GCJ-02 datum.
+
+#![deny(missing_docs)]
+
+pub mod error;
+pub mod gig;
+pub mod id;
+pub mod identity;
+pub mod money;
+pub mod occupation;
+pub mod page;
+pub mod place;
+pub mod region;
+pub mod when;
