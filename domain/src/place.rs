@@ -167,10 +167,28 @@ pub fn from_wgs84(point: Point) -> Point {
     let (x, y) = (lng - 105.0, lat - 35.0);
     let wave = |size: f64, turns: f64| size * (turns * PI).sin() * 2.0 / 3.0;
     let ripple = wave(20.0, 6.0 * x) + wave(20.0, 2.0 * x);
-    let north = -100.0 + 2.0 * x + 3.0 * y + 0.2 * y * y + 0.1 * x * y + 0.2 * x.abs().sqrt() + ripple
-        + wave(20.0, y) + wave(40.0, y / 3.0) + wave(160.0, y / 12.0) + wave(320.0, y / 30.0);
-    let east = 300.0 + x + 2.0 * y + 0.1 * x * x + 0.1 * x * y + 0.1 * x.abs().sqrt() + ripple
-        + wave(20.0, x) + wave(40.0, x / 3.0) + wave(150.0, x / 12.0) + wave(300.0, x / 30.0);
+    let north = -100.0
+        + 2.0 * x
+        + 3.0 * y
+        + 0.2 * y * y
+        + 0.1 * x * y
+        + 0.2 * x.abs().sqrt()
+        + ripple
+        + wave(20.0, y)
+        + wave(40.0, y / 3.0)
+        + wave(160.0, y / 12.0)
+        + wave(320.0, y / 30.0);
+    let east = 300.0
+        + x
+        + 2.0 * y
+        + 0.1 * x * x
+        + 0.1 * x * y
+        + 0.1 * x.abs().sqrt()
+        + ripple
+        + wave(20.0, x)
+        + wave(40.0, x / 3.0)
+        + wave(150.0, x / 12.0)
+        + wave(300.0, x / 30.0);
     let rad = lat.to_radians();
     let magic = 1.0 - ECCENTRICITY * rad.sin().powi(2);
     let d_lat = north * 180.0 / (AXIS * (1.0 - ECCENTRICITY) / (magic * magic.sqrt()) * PI);

@@ -172,7 +172,9 @@ fn days(text: &str, now: Moment) -> Result<Days, Problem> {
     }
     let (first, last) = text.split_once("..").unwrap_or((text, text));
     let (first, last) = (when::parse_date(first), when::parse_date(last));
-    let (Some(first), Some(last)) = (first, last) else { return Err(Problem::NotADate) };
+    let (Some(first), Some(last)) = (first, last) else {
+        return Err(Problem::NotADate);
+    };
     if first > last { Err(Problem::DaysBackwards) } else { Ok(Days { first, last }) }
 }
 

@@ -109,7 +109,9 @@ struct Sums<'a> {
 
 impl Sums<'_> {
     fn counted(self, words: &[(DateWord, (i64, i64))], more: bool) -> Counted {
-        let count = |n| if more { Count::at_least(n) } else { Count::exactly(n) };
+        let count = |n| {
+            if more { Count::at_least(n) } else { Count::exactly(n) }
+        };
         let mut groups: Vec<_> = self.groups.into_iter().collect();
         groups.sort_by_key(|(code, n)| (std::cmp::Reverse(*n), *code));
         let occupations = groups.into_iter().map(|(code, n)| OccupationFacet {

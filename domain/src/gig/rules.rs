@@ -93,7 +93,9 @@ pub fn may_claim(now: Moment, shift: &ShiftFacts, birth: Option<Date>, held: &[H
     if now < shift.opens {
         return Err(Refusal::NotOpenUntil { opens: shift.opens });
     }
-    let Some(birth) = birth else { return Err(Refusal::BirthUnknown) };
+    let Some(birth) = birth else {
+        return Err(Refusal::BirthUnknown);
+    };
     let least = shift.least_age.max(LEAST_AGE);
     if when::age_on(birth, shift.starts.date()) < least {
         return Err(Refusal::UnderAge { least });

@@ -180,8 +180,8 @@ impl ProfileDraft {
     fn trades(&self) -> Result<Vec<OccupationCode>, FieldError> {
         let mut codes = Vec::new();
         for word in self.trades.split_whitespace().take(20) {
-            let code = OccupationCode::parse(word)
-                .ok_or_else(|| FieldError::new("trades", Problem::UnknownOccupation))?;
+            let code =
+                OccupationCode::parse(word).ok_or_else(|| FieldError::new("trades", Problem::UnknownOccupation))?;
             if !codes.contains(&code) {
                 codes.push(code);
             }
@@ -191,9 +191,9 @@ impl ProfileDraft {
 
     fn availability(&self) -> Availability {
         let slots = self.availability.split_whitespace().filter_map(|word| word.parse::<u8>().ok());
-        slots.filter(|slot| *slot < 28).fold(Availability::default(), |all, slot| {
-            all.with(slot / 4, DayPart::ALL[usize::from(slot % 4)])
-        })
+        slots
+            .filter(|slot| *slot < 28)
+            .fold(Availability::default(), |all, slot| all.with(slot / 4, DayPart::ALL[usize::from(slot % 4)]))
     }
 
     /// The form that shows `profile`.
@@ -220,7 +220,9 @@ fn read_birth(typed: &str) -> Option<jiff::civil::Date> {
         return when::parse_date(&format!("{}-{}-{}", &typed[..4], &typed[4..6], &typed[6..]));
     }
     let parts: Vec<&str> = typed.trim_end_matches('日').split(['-', '.', '/', '年', '月']).map(str::trim).collect();
-    let [year, month, day] = parts[..] else { return None };
+    let [year, month, day] = parts[..] else {
+        return None;
+    };
     when::parse_date(&format!("{year:0>4}-{month:0>2}-{day:0>2}"))
 }
 
