@@ -23,6 +23,44 @@ pub struct Distance {
     pub rough: bool,
 }
 
+/// A rectangle of positions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bounds {
+    /// The lower left corner.
+    pub south_west: Point,
+    /// The upper right corner.
+    pub north_east: Point,
+}
+
+impl Bounds {
+    /// The smallest rectangle that holds all `points`; `None` if there are none.
+    pub fn of(points: impl IntoIterator<Item = Point>) -> Option<Self> {
+        points.into_iter().fold(None, |bounds: Option<Self>, point| {
+            let one = bounds.unwrap_or(Self { south_west: point, north_east: point });
+            let (low, high) = (one.south_west, one.north_east);
+            Some(Self {
+                south_west: Point { lat: low.lat.min(point.lat), lng: low.lng.min(point.lng) },
+                north_east: Point { lat: high.lat.max(point.lat), lng: high.lng.max(point.lng) },
+            })
+        })
+    }
+
+    /// Two opposite corners.
+    pub const fn corners(self) -> [Point; 2] {
+        [self.south_west, self.north_east]
+    }
+
+    /// The nearest and the farthest that a point of the rectangle can be from `centre`, metres; never too narrow.
+    pub fn reach(self, centre: Point) -> (u32, u32) {
+        let (near, far) = reach(centre, self.sides());
+        (whole(near.floor()), whole(far.ceil()))
+    }
+
+    fn sides(self) -> [i64; 4] {
+        [self.south_west.lng, self.north_east.lng, self.south_west.lat, self.north_east.lat].map(i64::from)
+    }
+}
+
 /// Mean radius of the Earth, metres (IUGG R1).
 const EARTH: f64 = 6_371_008.8;
 const MICRO: f64 = 1e6;
@@ -88,14 +126,25 @@ fn whole(metres: f64) -> u32 {
     metres.round() as u32
 }
 
-/// The ranges of cells (both ends included, ascending, apart) that hold every point from `inner` to `outer` metres away
-/// from `centre`, and some more: callers measure the exact distance. At most a few dozen ranges.
-pub fn ring(centre: Point, inner: u32, outer: u32) -> Vec<(i64, i64)> {
+/// The ranges of cells (both ends included, ascending, apart) that hold every point within `bounds` from `inner` to
+/// `outer` metres away from `centre`, and some more: callers measure the exact distance. At most a few dozen ranges.
+pub fn ring(centre: Point, inner: u32, outer: u32, bounds: Bounds) -> Vec<(i64, i64)> {
+    let [least_x, most_x, least_y, most_y] = bounds.sides();
     let finest = cell_steps(outer - inner.min(outer)).max(cell_steps(outer) / 3);
     let mut ranges: Vec<(i64, i64)> = Vec::new();
     let mut squares = vec![(0_i64, 0_i64, GRID)];
     while let Some((x, y, size)) = squares.pop() {
-        let (near, far) = reach(centre, x, y, size);
+        let sides = [x, x + size, y, y + size].map(|cells| cells * SPAN / GRID);
+        let [west, east, south, north] = [
+            sides[0] + i64::from(WEST),
+            sides[1] + i64::from(WEST),
+            sides[2] + i64::from(SOUTH),
+            sides[3] + i64::from(SOUTH),
+        ];
+        if west > most_x || east < least_x || south > most_y || north < least_y {
+            continue;
+        }
+        let (near, far) = reach(centre, [west, east, south, north]);
         if near > f64::from(outer) || far < f64::from(inner) {
             continue;
         }
@@ -122,15 +171,12 @@ fn cell_steps(metres: u32) -> i64 {
     1 << (63 - cells.leading_zeros())
 }
 
-/// Bounds, in metres, for the distance from `centre` to the points of a square of cells: never too narrow.
-fn reach(centre: Point, x: i64, y: i64, size: i64) -> (f64, f64) {
+/// The nearest and the farthest, in metres, that a point between these sides can be from `centre`: never too narrow.
+fn reach(centre: Point, [west, east, south, north]: [i64; 4]) -> (f64, f64) {
     /// Metres in a micro-degree of latitude.
     const METRES: f64 = 0.111_195;
     /// Room for the Earth's curve within a few degrees.
     const SLACK: f64 = 0.02;
-    let degrees = |cells: i64| cells * SPAN / GRID;
-    let (west, east) = (degrees(x) + i64::from(WEST), degrees(x + size) + i64::from(WEST));
-    let (south, north) = (degrees(y) + i64::from(SOUTH), degrees(y + size) + i64::from(SOUTH));
     let (lng, lat) = (i64::from(centre.lng), i64::from(centre.lat));
     let wide = |lat: i64| (micro(lat.clamp(-89_000_000, 89_000_000)) / MICRO).to_radians().cos() * METRES;
     let (least, most) = {
@@ -231,10 +277,18 @@ mod tests {
         #[test]
         fn a_ring_holds_every_point_of_its_distances(a in point(), b in point(), slack in 0_u32..20_000) {
             let metres = a.metres_to(b);
-            let ranges = ring(a, metres.saturating_sub(slack), metres + slack / 2 + 1);
+            let bounds = Bounds::of([b, Point { lat: 31_000_000, lng: 104_000_000 }]).unwrap_or_else(|| unreachable!());
+            let ranges = ring(a, metres.saturating_sub(slack), metres + slack / 2 + 1, bounds);
             let cell = b.cell();
             prop_assert!(ranges.iter().any(|(first, last)| (*first..=*last).contains(&cell)));
             prop_assert!(ranges.is_sorted() && ranges.len() < 200, "{} ranges", ranges.len());
+        }
+
+        #[test]
+        fn bounds_know_how_near_and_far_their_points_are(a in point(), b in point(), c in point()) {
+            let bounds = Bounds::of([b, c]).unwrap_or_else(|| unreachable!());
+            let (near, far) = bounds.reach(a);
+            prop_assert!((near..=far).contains(&a.metres_to(b)) && (near..=far).contains(&a.metres_to(c)));
         }
 
         #[test]

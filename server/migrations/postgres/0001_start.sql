@@ -113,12 +113,14 @@ CREATE TABLE shift (
     CHECK (taken >= 0 AND taken <= seats AND waiting >= 0)
 );
 CREATE INDEX shift_posting ON shift (posting_id, starts_at);
-CREATE INDEX shift_soon ON shift (starts_at, id) WHERE listed;
+-- Each of these answers one order or one narrow filter of the list without touching the table.
+CREATE INDEX shift_soon ON shift (starts_at, id, tally, town, trade, hourly, lat, lng) WHERE listed;
 CREATE INDEX shift_near ON shift (cell, starts_at, tally, town, trade, hourly, lat, lng, id) WHERE listed;
 CREATE INDEX shift_tally ON shift (tally, starts_at, town, trade, hourly, lat, lng, id) WHERE listed;
 CREATE INDEX shift_town ON shift (town, starts_at, tally, trade, hourly, lat, lng, id) WHERE listed;
-CREATE INDEX shift_pay ON shift (hourly, id) WHERE listed;
-CREATE INDEX shift_new ON shift (published_at, id) WHERE listed;
+CREATE INDEX shift_trade ON shift (trade, starts_at, tally, town, hourly, lat, lng, id) WHERE listed;
+CREATE INDEX shift_pay ON shift (hourly, id, starts_at, tally, town, trade, lat, lng) WHERE listed;
+CREATE INDEX shift_new ON shift (published_at, id, starts_at, tally, town, trade, hourly, lat, lng) WHERE listed;
 
 -- What an hour usually comes to (the median) for a level-2 group of occupations in a county.
 CREATE TABLE usual_pay (
@@ -132,7 +134,7 @@ CREATE TABLE usual_pay (
 CREATE TABLE claim (
     id BYTEA NOT NULL PRIMARY KEY,
     shift_id BYTEA NOT NULL REFERENCES shift (id),
-    account_id BYTEA NOT NULL REFERENCES account (id),
+    account_id BYTEA NOT NULL REFERENCES worker (account_id),
     state TEXT NOT NULL,
     active BOOLEAN NOT NULL,
     starts_at BIGINT NOT NULL,

@@ -1,0 +1,273 @@
+//! Holding a seat: every change of a claim, each in one transaction with its history, audit and outbox rows.
+//!
+//! Locks are taken in one order, worker then shift. All changes to the claims of a shift are made under the lock of the
+//! shift's row, so `taken` is always the number of claims that hold a seat, and while somebody waits no seat is free.
+
+use domain::{
+    gig::{
+        ClaimMove, ClaimState, GigError, LeaveReason, Refusal,
+        rules::{self, ShiftFacts},
+    },
+    id::{AccountId, ClaimId, ShiftId},
+    identity::Actor,
+    when::{self, Moment},
+};
+
+use super::{queries, rows::{ClaimRow, FactsRow}};
+use crate::{
+    clock::Clock,
+    store::{Db, Fault, Key},
+    trail,
+};
+
+/// What goes wrong inside a write of this area.
+pub type GigFault = Fault<GigError>;
+
+const fn refuse<T>(refusal: Refusal) -> Result<T, GigFault> {
+    Err(Fault::Refused(GigError::Refused(refusal)))
+}
+
+/// Who does it and when.
+#[derive(Clone)]
+pub struct Doing {
+    /// Who.
+    pub actor: Actor,
+    /// Ids and time.
+    pub clock: Clock,
+}
+
+/// A worker's request with its idempotency key.
+#[derive(Clone)]
+pub struct Keyed {
+    /// Whose request.
+    pub account: AccountId,
+    /// The key.
+    pub key: String,
+}
+
+/// Takes a seat; if none is free, queues when asked to.
+pub async fn claim(db: &mut Db, doing: &Doing, keyed: &Keyed, shift: ShiftId, queue: bool) -> Result<ClaimId, GigFault> {
+    let birth = lock(db, keyed).await?;
+    if let Some(before) = answered(db, keyed).await? {
+        return Ok(before);
+    }
+    let now = doing.clock.now();
+    let row = facts(db, shift).await?;
+    let facts = row.facts();
+    let held = seats_held(db, keyed.account, &facts).await?;
+    let birth = birth.as_deref().and_then(when::parse_date);
+    rules::may_claim(now, &facts, birth, &held).map_err(|refusal| Fault::Refused(refusal.into()))?;
+    let state = take_or_queue(db, shift, now, &row, queue).await?;
+    let id = ClaimId(doing.clock.id());
+    queries::insert_claim(db, id, (shift, facts.starts), keyed.account, state, now).await?;
+    record(db, doing, id, shift, state, None).await?;
+    queries::keep_answer(db, keyed.account, &keyed.key, &id.to_string(), now).await?;
+    Ok(id)
+}
+
+/// A seat, or a place in the queue, or the refusal that names the place one would get.
+async fn take_or_queue(
+    db: &mut Db,
+    shift: ShiftId,
+    now: Moment,
+    row: &FactsRow,
+    queue: bool,
+) -> Result<ClaimState, GigFault> {
+    // Between the two statements a seat may be given up or taken, so the pair is tried again; each try is a race lost
+    // to somebody who changed the shift, and on SQLite there is none.
+    for _ in 0..8 {
+        if queries::take_seat(db, shift, now).await? {
+            return Ok(ClaimState::Confirmed);
+        }
+        if !queue {
+            let place = super::rows::count(row.waiting) + 1;
+            return refuse(Refusal::Full { place });
+        }
+        if queries::join_queue(db, shift, now).await? {
+            return Ok(ClaimState::Waitlisted);
+        }
+        let now_facts = facts(db, shift).await?.facts();
+        if now_facts.closed {
+            return refuse(Refusal::Closed);
+        }
+    }
+    Err(Fault::Refused(GigError::Busy))
+}
+
+/// Gives up a seat, an offer or a place in the queue.
+pub async fn leave(
+    db: &mut Db,
+    doing: &Doing,
+    keyed: &Keyed,
+    claim: ClaimId,
+    reason: LeaveReason,
+) -> Result<ShiftId, GigFault> {
+    lock(db, keyed).await?;
+    let (row, shift) = own_claim(db, keyed, claim).await?;
+    if answered(db, keyed).await?.is_some() {
+        return Ok(shift);
+    }
+    let now = doing.clock.now();
+    rules::may_leave(now, Moment(row.starts_at), row.state(), reason).map_err(|refusal| Fault::Refused(refusal.into()))?;
+    end(db, doing, &row, ClaimMove::Leave, Some(reason.word())).await?;
+    queries::keep_answer(db, keyed.account, &keyed.key, &claim.to_string(), now).await?;
+    Ok(shift)
+}
+
+/// Takes or declines an offered seat.
+pub async fn answer_offer(
+    db: &mut Db,
+    doing: &Doing,
+    keyed: &Keyed,
+    claim: ClaimId,
+    accept: bool,
+) -> Result<ShiftId, GigFault> {
+    lock(db, keyed).await?;
+    let (row, shift) = own_claim(db, keyed, claim).await?;
+    if answered(db, keyed).await?.is_some() {
+        return Ok(shift);
+    }
+    let now = doing.clock.now();
+    let what = if accept { ClaimMove::Accept } else { ClaimMove::Decline };
+    let Some(state) = row.state().after(what) else {
+        return refuse(if row.state() == ClaimState::Expired { Refusal::OfferExpired } else { Refusal::NotYours });
+    };
+    if row.offered_until.is_none_or(|until| until <= now.0) {
+        return refuse(Refusal::OfferExpired);
+    }
+    if accept {
+        let facts = facts(db, shift).await?.facts();
+        let held = seats_held(db, keyed.account, &facts).await?;
+        if let Some(collision) = held.iter().find_map(|held| rules::collision(&facts, held)) {
+            return refuse(Refusal::Collides(collision));
+        }
+        queries::set_claim(db, claim, state, None, now).await?;
+        record(db, doing, claim, shift, state, None).await?;
+    } else {
+        end(db, doing, &row, what, None).await?;
+    }
+    queries::keep_answer(db, keyed.account, &keyed.key, &claim.to_string(), now).await?;
+    Ok(shift)
+}
+
+/// Ends an offer or a place in a queue whose time is over; does nothing if it was answered meanwhile.
+pub async fn expire(db: &mut Db, doing: &Doing, claim: ClaimId) -> Result<(), GigFault> {
+    let Some(row) = queries::claim(db, claim).await? else { return Ok(()) };
+    queries::lock_shift(db, row.shift_id.into()).await?;
+    let Some(row) = queries::claim(db, claim).await? else { return Ok(()) };
+    let now = doing.clock.now().0;
+    let due = match row.state() {
+        ClaimState::Offered => row.offered_until.is_some_and(|until| until <= now),
+        ClaimState::Waitlisted => row.starts_at <= now,
+        _ => false,
+    };
+    if due {
+        end(db, doing, &row, ClaimMove::Expire, None).await?;
+    }
+    Ok(())
+}
+
+/// Closes a shift: everybody in it is told. A shift that is closed already stays as it is.
+pub async fn close(db: &mut Db, doing: &Doing, shift: ShiftId) -> Result<(), GigFault> {
+    facts(db, shift).await?;
+    let now = doing.clock.now();
+    if !queries::close_shift(db, shift, now).await? {
+        return Ok(());
+    }
+    for claim in queries::active_claims(db, shift).await? {
+        let Some(state) = claim.state().after(ClaimMove::Cancel) else { continue };
+        queries::set_claim(db, claim.id.into(), state, None, now).await?;
+        record(db, doing, claim.id.into(), shift, state, None).await?;
+        trail::tell(db, doing.clock.id(), "claim.cancelled", claim.id, now).await?;
+    }
+    trail::tell(db, doing.clock.id(), "seats", shift.into(), now).await?;
+    Ok(())
+}
+
+/// Ends a claim and gives the seat it held to the first who waits. The shift's row is locked already.
+async fn end(
+    db: &mut Db,
+    doing: &Doing,
+    claim: &ClaimRow,
+    what: ClaimMove,
+    reason: Option<&str>,
+) -> Result<(), GigFault> {
+    let now = doing.clock.now();
+    let (id, shift) = (claim.id.into(), claim.shift_id.into());
+    let Some(state) = claim.state().after(what) else { return refuse(Refusal::NotYours) };
+    queries::set_claim(db, id, state, None, now).await?;
+    record(db, doing, id, shift, state, reason).await?;
+    if claim.state().holds_seat() {
+        pass_on(db, doing, shift, Moment(claim.starts_at)).await
+    } else {
+        Ok(queries::count_seats(db, shift, 0, -1).await?)
+    }
+}
+
+/// Offers the seat that was given up to the first who waits, or frees it.
+async fn pass_on(db: &mut Db, doing: &Doing, shift: ShiftId, starts: Moment) -> Result<(), GigFault> {
+    let now = doing.clock.now();
+    let first = if now < starts { queries::first_waiting(db, shift).await? } else { None };
+    let Some((first, state)) = first.and_then(|row| Some((row.id, row.state().after(ClaimMove::Offer)?))) else {
+        return Ok(queries::count_seats(db, shift, -1, 0).await?);
+    };
+    queries::set_claim(db, first.into(), state, Some(rules::offer_deadline(now, starts)), now).await?;
+    queries::count_seats(db, shift, 0, -1).await?;
+    let system = Doing { actor: Actor::System, clock: doing.clock.clone() };
+    record(db, &system, first.into(), shift, state, None).await?;
+    Ok(trail::tell(db, doing.clock.id(), "claim.offered", first, now).await?)
+}
+
+/// History, audit and outbox rows of one move.
+async fn record(
+    db: &mut Db,
+    doing: &Doing,
+    claim: ClaimId,
+    shift: ShiftId,
+    state: ClaimState,
+    reason: Option<&str>,
+) -> Result<(), GigFault> {
+    let (actor, now) = (trail::actor_word(doing.actor), doing.clock.now());
+    queries::insert_event(db, doing.clock.id(), claim, state, (&actor, reason), now).await?;
+    trail::audit(db, doing.clock.id(), &actor, state.word(), claim.into(), now).await?;
+    Ok(trail::tell(db, doing.clock.id(), "seats", shift.into(), now).await?)
+}
+
+/// Locks the worker; gives the date of birth as stored.
+async fn lock(db: &mut Db, keyed: &Keyed) -> Result<Option<String>, GigFault> {
+    queries::lock_worker(db, keyed.account).await?.ok_or(Fault::Refused(GigError::SignedOut))
+}
+
+/// The claim that was answered to this key before.
+async fn answered(db: &mut Db, keyed: &Keyed) -> Result<Option<ClaimId>, GigFault> {
+    let body = queries::answer(db, keyed.account, &keyed.key).await?;
+    Ok(body.and_then(|id| id.parse().ok()))
+}
+
+async fn facts(db: &mut Db, shift: ShiftId) -> Result<FactsRow, GigFault> {
+    queries::facts(db, shift).await?.ok_or(Fault::Refused(GigError::Missing))
+}
+
+/// A claim of this worker with its shift, locked. Somebody else's is as good as none.
+async fn own_claim(db: &mut Db, keyed: &Keyed, claim: ClaimId) -> Result<(ClaimRow, ShiftId), GigFault> {
+    let mine = |row: ClaimRow| (row.account_id == Key::from(keyed.account)).then_some(row);
+    let missing = || Fault::Refused(GigError::Missing);
+    let row = queries::claim(db, claim).await?.and_then(mine).ok_or_else(missing)?;
+    let shift = row.shift_id.into();
+    queries::lock_shift(db, shift).await?;
+    let row = queries::claim(db, claim).await?.ok_or_else(missing)?;
+    Ok((row, shift))
+}
+
+/// The worker's shifts near in time that hold a seat, and this very shift if the worker is in it in any way. A place in
+/// another queue is no seat, so it keeps nobody from working.
+async fn seats_held(
+    db: &mut Db,
+    account: AccountId,
+    shift: &ShiftFacts,
+) -> Result<Vec<rules::HeldShift>, GigFault> {
+    let (from, to) = (Moment(shift.starts.0 - 2 * Moment::DAY), Moment(shift.ends.0 + Moment::DAY));
+    let rows = queries::held(db, account, from, to).await?;
+    let held = rows.into_iter().filter_map(super::rows::HeldRow::held);
+    Ok(held.filter(|held| held.state.holds_seat() || held.id == shift.id).collect())
+}

@@ -1,0 +1,185 @@
+//! SQL of claiming, one function per statement.
+
+use domain::{
+    gig::ClaimState,
+    id::{AccountId, ClaimId, ShiftId},
+    when::Moment,
+};
+use sqlx::Error;
+use uuid::Uuid;
+
+use super::rows::{ClaimRow, FactsRow, HeldRow};
+use crate::store::{Db, Key, on_engine};
+
+/// Locks the worker's row until the end of the transaction and gives the date of birth as stored; `None` if the account
+/// has no worker.
+pub async fn lock_worker(db: &mut Db, account: AccountId) -> Result<Option<Option<String>>, Error> {
+    const SQL: &str = "UPDATE worker SET version = version + 1 WHERE account_id = $1 RETURNING birth";
+    on_engine!(db, c => sqlx::query_scalar(SQL).bind(Key::from(account)).fetch_optional(c).await)
+}
+
+/// The answer that was given to this key before.
+pub async fn answer(db: &mut Db, account: AccountId, key: &str) -> Result<Option<String>, Error> {
+    const SQL: &str = "SELECT body FROM answer WHERE account_id = $1 AND key = $2";
+    on_engine!(db, c => sqlx::query_scalar(SQL).bind(Key::from(account)).bind(key).fetch_optional(c).await)
+}
+
+/// Keeps the answer to this key.
+pub async fn keep_answer(db: &mut Db, account: AccountId, key: &str, body: &str, at: Moment) -> Result<(), Error> {
+    const SQL: &str = "INSERT INTO answer (account_id, key, body, at) VALUES ($1, $2, $3, $4)";
+    on_engine!(db, c => {
+        let query = sqlx::query(SQL).bind(Key::from(account)).bind(key).bind(body).bind(at.0);
+        query.execute(c).await.map(drop)
+    })
+}
+
+/// Forgets answers given before `before`.
+pub async fn forget_answers(db: &mut Db, before: Moment) -> Result<(), Error> {
+    const SQL: &str = "DELETE FROM answer WHERE at < $1";
+    on_engine!(db, c => sqlx::query(SQL).bind(before.0).execute(c).await.map(drop))
+}
+
+/// What the rules need of a shift.
+pub async fn facts(db: &mut Db, shift: ShiftId) -> Result<Option<FactsRow>, Error> {
+    const SQL: &str = "SELECT s.id, p.title, s.starts_at, s.ends_at, s.lat, s.lng, s.seats, s.taken, s.waiting, \
+                       s.closed_at, p.opens_at, p.least_age \
+                       FROM shift s JOIN posting p ON p.id = s.posting_id WHERE s.id = $1";
+    on_engine!(db, c => sqlx::query_as(SQL).bind(Key::from(shift)).fetch_optional(c).await)
+}
+
+/// The worker's active claims whose shift starts between two moments.
+pub async fn held(db: &mut Db, account: AccountId, from: Moment, to: Moment) -> Result<Vec<HeldRow>, Error> {
+    const SQL: &str = "SELECT s.id, p.title, s.starts_at, s.ends_at, s.lat, s.lng, c.state \
+                       FROM claim c JOIN shift s ON s.id = c.shift_id JOIN posting p ON p.id = s.posting_id \
+                       WHERE c.account_id = $1 AND c.active AND c.starts_at >= $2 AND c.starts_at <= $3";
+    on_engine!(db, c => {
+        sqlx::query_as(SQL).bind(Key::from(account)).bind(from.0).bind(to.0).fetch_all(c).await
+    })
+}
+
+/// Takes a seat if one is free and the shift is still to come.
+pub async fn take_seat(db: &mut Db, shift: ShiftId, now: Moment) -> Result<bool, Error> {
+    const SQL: &str = "UPDATE shift SET taken = taken + 1 \
+                       WHERE id = $1 AND taken < seats AND closed_at IS NULL AND starts_at > $2";
+    on_engine!(db, c => {
+        let done = sqlx::query(SQL).bind(Key::from(shift)).bind(now.0).execute(c).await?;
+        Ok(done.rows_affected() == 1)
+    })
+}
+
+/// Queues if no seat is free and the shift is still to come.
+pub async fn join_queue(db: &mut Db, shift: ShiftId, now: Moment) -> Result<bool, Error> {
+    const SQL: &str = "UPDATE shift SET waiting = waiting + 1 \
+                       WHERE id = $1 AND taken >= seats AND closed_at IS NULL AND starts_at > $2";
+    on_engine!(db, c => {
+        let done = sqlx::query(SQL).bind(Key::from(shift)).bind(now.0).execute(c).await?;
+        Ok(done.rows_affected() == 1)
+    })
+}
+
+/// Locks the shift's row until the end of the transaction: every change of a claim of the shift is made under this
+/// lock, so what is read after it stays true. An update, because SQLite has no other row lock in its language.
+pub async fn lock_shift(db: &mut Db, shift: ShiftId) -> Result<(), Error> {
+    const SQL: &str = "UPDATE shift SET waiting = waiting WHERE id = $1";
+    on_engine!(db, c => sqlx::query(SQL).bind(Key::from(shift)).execute(c).await.map(drop))
+}
+
+/// Changes the counters of a shift.
+pub async fn count_seats(db: &mut Db, shift: ShiftId, taken: i64, waiting: i64) -> Result<(), Error> {
+    const SQL: &str = "UPDATE shift SET taken = taken + $2, waiting = waiting + $3 WHERE id = $1";
+    on_engine!(db, c => {
+        sqlx::query(SQL).bind(Key::from(shift)).bind(taken).bind(waiting).execute(c).await.map(drop)
+    })
+}
+
+/// Closes a shift and takes it off the list.
+pub async fn close_shift(db: &mut Db, shift: ShiftId, at: Moment) -> Result<bool, Error> {
+    const SQL: &str = "UPDATE shift SET closed_at = $2, listed = FALSE, taken = 0, waiting = 0 \
+                       WHERE id = $1 AND closed_at IS NULL";
+    on_engine!(db, c => {
+        let done = sqlx::query(SQL).bind(Key::from(shift)).bind(at.0).execute(c).await?;
+        Ok(done.rows_affected() == 1)
+    })
+}
+
+/// Writes a new claim.
+pub async fn insert_claim(
+    db: &mut Db,
+    id: ClaimId,
+    (shift, starts): (ShiftId, Moment),
+    account: AccountId,
+    state: ClaimState,
+    at: Moment,
+) -> Result<(), Error> {
+    const SQL: &str = "INSERT INTO claim (id, shift_id, account_id, state, active, starts_at, made_at, state_at) \
+                       VALUES ($1, $2, $3, $4, $5, $6, $7, $7)";
+    on_engine!(db, c => {
+        let query = sqlx::query(SQL).bind(Key::from(id)).bind(Key::from(shift)).bind(Key::from(account));
+        let query = query.bind(state.word()).bind(state.active()).bind(starts.0).bind(at.0);
+        query.execute(c).await.map(drop)
+    })
+}
+
+/// Moves a claim to another state.
+pub async fn set_claim(
+    db: &mut Db,
+    id: ClaimId,
+    state: ClaimState,
+    offered_until: Option<Moment>,
+    at: Moment,
+) -> Result<(), Error> {
+    const SQL: &str = "UPDATE claim SET state = $2, active = $3, offered_until = $4, state_at = $5 WHERE id = $1";
+    on_engine!(db, c => {
+        let query = sqlx::query(SQL).bind(Key::from(id)).bind(state.word()).bind(state.active());
+        query.bind(offered_until.map(|until| until.0)).bind(at.0).execute(c).await.map(drop)
+    })
+}
+
+/// One claim.
+pub async fn claim(db: &mut Db, id: ClaimId) -> Result<Option<ClaimRow>, Error> {
+    const SQL: &str = "SELECT id, shift_id, account_id, state, starts_at, made_at, offered_until FROM claim WHERE id = $1";
+    on_engine!(db, c => sqlx::query_as(SQL).bind(Key::from(id)).fetch_optional(c).await)
+}
+
+/// Who waits first for a seat of this shift.
+pub async fn first_waiting(db: &mut Db, shift: ShiftId) -> Result<Option<ClaimRow>, Error> {
+    const SQL: &str = "SELECT id, shift_id, account_id, state, starts_at, made_at, offered_until FROM claim \
+                       WHERE shift_id = $1 AND state = 'waitlisted' ORDER BY made_at, id LIMIT 1";
+    on_engine!(db, c => sqlx::query_as(SQL).bind(Key::from(shift)).fetch_optional(c).await)
+}
+
+/// Every active claim of a shift.
+pub async fn active_claims(db: &mut Db, shift: ShiftId) -> Result<Vec<ClaimRow>, Error> {
+    const SQL: &str = "SELECT id, shift_id, account_id, state, starts_at, made_at, offered_until FROM claim \
+                       WHERE shift_id = $1 AND active ORDER BY made_at, id";
+    on_engine!(db, c => sqlx::query_as(SQL).bind(Key::from(shift)).fetch_all(c).await)
+}
+
+/// Offers whose deadline has gone by, and places in the queues of shifts that have begun; at most a hundred.
+pub async fn due_claims(db: &mut Db, now: Moment) -> Result<Vec<Key>, Error> {
+    const SQL: &str = "SELECT id FROM claim WHERE state = 'offered' AND offered_until <= $1 \
+                       UNION ALL SELECT id FROM claim WHERE state = 'waitlisted' AND starts_at <= $1 LIMIT 100";
+    on_engine!(db, c => sqlx::query_scalar(SQL).bind(now.0).fetch_all(c).await)
+}
+
+/// Takes what has begun off the list; gives how many.
+pub async fn unlist_begun(db: &mut Db, now: Moment) -> Result<u64, Error> {
+    const SQL: &str = "UPDATE shift SET listed = FALSE WHERE listed AND starts_at <= $1";
+    on_engine!(db, c => Ok(sqlx::query(SQL).bind(now.0).execute(c).await?.rows_affected()))
+}
+
+/// One row of a claim's history.
+pub async fn insert_event(
+    db: &mut Db,
+    id: Uuid,
+    claim: ClaimId,
+    state: ClaimState,
+    (actor, reason): (&str, Option<&str>),
+    at: Moment,
+) -> Result<(), Error> {
+    const SQL: &str = "INSERT INTO claim_event (id, claim_id, state, actor, reason, at) VALUES ($1, $2, $3, $4, $5, $6)";
+    on_engine!(db, c => {
+        let query = sqlx::query(SQL).bind(Key(id)).bind(Key::from(claim)).bind(state.word()).bind(actor);
+        query.bind(reason).bind(at.0).execute(c).await.map(drop)
+    })
+}
