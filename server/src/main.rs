@@ -1,1 +1,163 @@
-fn main() {}
+//! The program `gongyi`.
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use server::{
+    clock::Clock,
+    config::{Config, Flags},
+    doctor,
+    seed::{self, SeedOptions},
+    serve::{self, Service, StartError},
+};
+
+/// A city's public employment service in one program.
+#[derive(Parser)]
+#[command(name = "gongyi", version, about)]
+struct Cli {
+    #[command(flatten)]
+    flags: Flags,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the pages (the default)
+    Serve {
+        /// Fill an empty database with sample content first
+        #[arg(long)]
+        demo_if_empty: bool,
+    },
+    /// Bring the database's schema to this program's version
+    Migrate {
+        /// Only say whether there is anything to do: exit status 1 if so
+        #[arg(long)]
+        check: bool,
+    },
+    /// Fill an empty database with sample content
+    Seed {
+        /// Sample content, the only kind there is; said aloud because it is made up
+        #[arg(long, required = true)]
+        demo: bool,
+        /// How many shifts
+        #[arg(long, default_value_t = seed::DEMO_SHIFTS, value_parser = clap::value_parser!(u32).range(1..=2_000_000))]
+        shifts: u32,
+        /// The same number gives the same content
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+    },
+    /// Check settings, database and files, and say what is wrong
+    Doctor,
+    /// Show the settings
+    Config {
+        #[command(subcommand)]
+        what: ConfigCommand,
+    },
+}
+
+#[derive(Subcommand)]
+enum ConfigCommand {
+    /// Print them as TOML, from all sources together
+    Print,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let config = match Config::load(&cli.flags, std::env::vars()) {
+        Ok(config) => config,
+        Err(error) => return fail(&error),
+    };
+    log_to_stderr(&config);
+    match run(cli.command.unwrap_or(Command::Serve { demo_if_empty: false }), config).await {
+        Ok(code) => code,
+        Err(error) => fail(&error),
+    }
+}
+
+fn fail(error: &dyn std::error::Error) -> ExitCode {
+    eprintln!("gongyi: {error}");
+    ExitCode::FAILURE
+}
+
+fn log_to_stderr(config: &Config) {
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env()
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info,sqlx=warn,tower_http=warn"));
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    if config.log_format == "json" { log.json().init() } else { log.compact().init() }
+}
+
+async fn run(command: Command, config: Config) -> Result<ExitCode, StartError> {
+    match command {
+        Command::Serve { demo_if_empty } => serve_pages(config, demo_if_empty).await,
+        Command::Migrate { check } => migrate(&config, check).await,
+        Command::Seed { demo: _, shifts, seed } => fill(&config, SeedOptions { shifts, seed }).await,
+        Command::Doctor => Ok(if doctor::examine(&config).await { ExitCode::SUCCESS } else { ExitCode::FAILURE }),
+        Command::Config { what: ConfigCommand::Print } => {
+            print!("{}", config.print());
+            Ok(ExitCode::SUCCESS)
+        }
+    }
+}
+
+async fn serve_pages(config: Config, demo_if_empty: bool) -> Result<ExitCode, StartError> {
+    let listener = serve::listen(config.addr).await?;
+    let clock = Clock::system();
+    let store = serve::open_store(&config).await?;
+    store.migrate().await?;
+    if demo_if_empty && seed::is_empty(&store).await? {
+        let options = SeedOptions { shifts: seed::DEMO_SHIFTS, seed: 1 };
+        seed::demo(&store, &serve::reference(&config)?, &options, clock.now()).await?;
+        tracing::info!(shifts = options.shifts, "the database was empty; it now holds sample content");
+    }
+    if !config.secure() {
+        tracing::warn!("without https cookies can be read on the way; for people, set env = \"production\"");
+    }
+    let address = config.public_url.clone();
+    let service = Service::start(config, store, clock).await?;
+    println!("Gongyi serves {address}");
+    service.serve(listener, asked_to_stop()).await?;
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn migrate(config: &Config, check: bool) -> Result<ExitCode, StartError> {
+    let store = serve::open_store(config).await?;
+    let pending = store.pending_migrations().await?;
+    if check {
+        println!("{pending} migrations are to be run");
+        return Ok(if pending == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE });
+    }
+    store.migrate().await?;
+    println!("{pending} migrations were run");
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn fill(config: &Config, options: SeedOptions) -> Result<ExitCode, StartError> {
+    let store = serve::open_store(config).await?;
+    store.migrate().await?;
+    if !seed::is_empty(&store).await? {
+        eprintln!("gongyi: the database has content already; sample content is only put into an empty one");
+        return Ok(ExitCode::FAILURE);
+    }
+    let report = seed::demo(&store, &serve::reference(config)?, &options, Clock::system().now()).await?;
+    println!("{report}");
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Ctrl-C, or the signal by which services are stopped.
+async fn asked_to_stop() {
+    let interrupt = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        match signal(SignalKind::terminate()) {
+            Ok(mut terminate) => {
+                tokio::select! { _ = interrupt => {}, _ = terminate.recv() => {} }
+            }
+            Err(_) => drop(interrupt.await),
+        }
+    }
+    #[cfg(not(unix))]
+    drop(interrupt.await);
+}

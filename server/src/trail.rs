@@ -16,14 +16,7 @@ pub fn actor_word(actor: Actor) -> String {
 }
 
 /// One row of the audit trail.
-pub async fn audit(
-    db: &mut Db,
-    id: Uuid,
-    actor: &str,
-    action: &str,
-    subject: Key,
-    at: Moment,
-) -> Result<(), Error> {
+pub async fn audit(db: &mut Db, id: Uuid, actor: &str, action: &str, subject: Key, at: Moment) -> Result<(), Error> {
     const SQL: &str = "INSERT INTO audit (id, actor, action, subject, at) VALUES ($1, $2, $3, $4, $5)";
     on_engine!(db, c => {
         let query = sqlx::query(SQL).bind(Key(id)).bind(actor).bind(action).bind(subject).bind(at.0);

@@ -1,1 +1,28 @@
-fn main() {}
+//! The service over HTTP, area by area, each test on both engines.
+
+mod claims;
+mod finding;
+mod history;
+mod identity;
+mod killed;
+mod pages;
+mod replies;
+
+/// Makes a test of `fn name(engine)` for each engine.
+macro_rules! on_both {
+    ($($name:ident),+ $(,)?) => {
+        mod sqlite {
+            $(#[tokio::test(flavor = "multi_thread")]
+            async fn $name() {
+                super::$name(support::Engine::Sqlite).await;
+            })+
+        }
+        mod postgres {
+            $(#[tokio::test(flavor = "multi_thread")]
+            async fn $name() {
+                super::$name(support::Engine::Postgres).await;
+            })+
+        }
+    };
+}
+pub(crate) use on_both;

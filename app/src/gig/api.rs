@@ -4,11 +4,14 @@ use domain::{
     gig::{ClaimDraft, GigList, GigQuery, LeaveDraft, MyShifts, OfferDraft, ShiftPage, Suggestion},
     id::ShiftId,
 };
-use leptos::{prelude::*, server_fn::codec::{Json, PostUrl}};
+use leptos::{
+    prelude::*,
+    server_fn::codec::{Json, PostUrl},
+};
 
-use crate::{error::AppError, flash::Done};
 #[cfg(feature = "ssr")]
 use crate::{context::request, flash::Note};
+use crate::{error::AppError, flash::Done};
 
 /// The list of shifts.
 #[server(prefix = "/api", endpoint = "list_gigs", input = Json)]
@@ -33,8 +36,8 @@ pub async fn show_shift(shift: String) -> Result<ShiftPage, AppError> {
 }
 
 /// One's own shifts.
-#[server(prefix = "/api", endpoint = "my_shifts", input = Json)]
-pub async fn my_shifts() -> Result<MyShifts, AppError> {
+#[server(prefix = "/api", endpoint = "show_my_shifts", input = Json)]
+pub async fn show_my_shifts() -> Result<MyShifts, AppError> {
     let ctx = request();
     Ok(ctx.services.gig.my_shifts(&ctx.actor, &ctx.place).await?)
 }

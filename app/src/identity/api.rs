@@ -1,11 +1,14 @@
 //! What the pages of identity ask of the server.
 
 use domain::identity::{CodeDraft, PlaceDraft, Profile, ProfileDraft, SignInDraft};
-use leptos::{prelude::*, server_fn::codec::{Json, PostUrl}};
+use leptos::{
+    prelude::*,
+    server_fn::codec::{Json, PostUrl},
+};
 
-use crate::{error::AppError, flash::Done};
 #[cfg(feature = "ssr")]
 use crate::{context::request, flash::Note, text::Language};
+use crate::{error::AppError, flash::Done};
 #[cfg(feature = "ssr")]
 use domain::identity::rules::safe_path;
 

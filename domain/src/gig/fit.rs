@@ -21,8 +21,6 @@ pub struct FitFacts {
     pub usual: Option<Fen>,
     /// Paid the same day.
     pub same_day: bool,
-    /// No experience asked for.
-    pub no_experience: bool,
 }
 
 /// How work relates to a person's trades.
@@ -51,8 +49,6 @@ pub enum Reason {
     PaysMore(Fen),
     /// Paid the same day.
     SameDay,
-    /// No experience asked for.
-    NoExperience,
 }
 
 /// Points a shift next door gets; they fall evenly to nothing at [`REACH`].
@@ -69,8 +65,6 @@ pub fn terms(facts: &FitFacts) -> Vec<(i64, Reason)> {
     match facts.trade {
         TradeFit::Same => terms.push((300, Reason::Trade)),
         TradeFit::Related => terms.push((180, Reason::RelatedTrade)),
-        // What anyone can do matters to whoever names no trade for it.
-        TradeFit::Other if facts.no_experience => terms.push((40, Reason::NoExperience)),
         TradeFit::Other => {}
     }
     if facts.suits_hours == Some(true) {
@@ -100,8 +94,8 @@ pub fn score(facts: &FitFacts) -> i64 {
 pub fn reasons(facts: &FitFacts) -> Vec<Reason> {
     let worth_a_word = |reason: &Reason| match reason {
         Reason::Near(distance) => !distance.rough && distance.metres < NAMED,
-        // The card says both already, in its tags.
-        Reason::SameDay | Reason::NoExperience => false,
+        // The card says it already, in its tags.
+        Reason::SameDay => false,
         Reason::PaysMore(over) => over.0 >= 100,
         Reason::Trade | Reason::RelatedTrade | Reason::SuitsHours => true,
     };
@@ -115,15 +109,14 @@ mod tests {
 
     fn facts() -> impl Strategy<Value = FitFacts> {
         let trade = prop_oneof![Just(TradeFit::Same), Just(TradeFit::Related), Just(TradeFit::Other)];
-        let parts = (0_u32..60_000, trade, any::<Option<bool>>(), 1_500_i64..9_000, any::<(bool, bool)>());
-        parts.prop_map(|(metres, trade, suits_hours, hourly, (same_day, no_experience))| FitFacts {
+        let parts = (0_u32..60_000, trade, any::<Option<bool>>(), 1_500_i64..9_000, any::<bool>());
+        parts.prop_map(|(metres, trade, suits_hours, hourly, same_day)| FitFacts {
             distance: Distance { metres, rough: false },
             trade,
             suits_hours,
             hourly: Fen(hourly),
             usual: Some(Fen(2_500)),
             same_day,
-            no_experience,
         })
     }
 

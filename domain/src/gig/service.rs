@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 
 use super::{
-    ClaimDraft, GigError, GigList, GigQuery, LeaveDraft, MyShifts, OfferDraft, ShiftCard, ShiftPage, Suggestion,
+    ClaimDraft, GigError, GigList, GigQuery, LeaveDraft, MyShift, MyShifts, OfferDraft, ShiftPage, Suggestion,
 };
 use crate::{
     id::{ClaimId, ShiftId},
@@ -34,7 +34,7 @@ pub trait GigService: Send + Sync {
     /// Makes a new secret address for one's calendar; the old one ends. Errors: signed out.
     async fn renew_feed(&self, actor: &Actor) -> Result<String, GigError>;
     /// The shifts behind a calendar's secret, for the feed. Errors: missing.
-    async fn feed(&self, secret: &str) -> Result<Vec<ShiftCard>, GigError>;
+    async fn feed(&self, secret: &str) -> Result<Vec<MyShift>, GigError>;
     /// The staff or the employer close a shift: everybody in it is told. Only the service itself may ask as yet.
     /// Errors: missing.
     async fn close_shift(&self, actor: &Actor, shift: ShiftId) -> Result<(), GigError>;

@@ -13,7 +13,10 @@ use domain::{
     when::{self, Moment},
 };
 
-use super::{queries, rows::{ClaimRow, FactsRow}};
+use super::{
+    queries,
+    rows::{ClaimRow, FactsRow},
+};
 use crate::{
     clock::Clock,
     store::{Db, Fault, Key},
@@ -46,7 +49,13 @@ pub struct Keyed {
 }
 
 /// Takes a seat; if none is free, queues when asked to.
-pub async fn claim(db: &mut Db, doing: &Doing, keyed: &Keyed, shift: ShiftId, queue: bool) -> Result<ClaimId, GigFault> {
+pub async fn claim(
+    db: &mut Db,
+    doing: &Doing,
+    keyed: &Keyed,
+    shift: ShiftId,
+    queue: bool,
+) -> Result<ClaimId, GigFault> {
     let birth = lock(db, keyed).await?;
     if let Some(before) = answered(db, keyed).await? {
         return Ok(before);
@@ -108,7 +117,8 @@ pub async fn leave(
         return Ok(shift);
     }
     let now = doing.clock.now();
-    rules::may_leave(now, Moment(row.starts_at), row.state(), reason).map_err(|refusal| Fault::Refused(refusal.into()))?;
+    rules::may_leave(now, Moment(row.starts_at), row.state(), reason)
+        .map_err(|refusal| Fault::Refused(refusal.into()))?;
     end(db, doing, &row, ClaimMove::Leave, Some(reason.word())).await?;
     queries::keep_answer(db, keyed.account, &keyed.key, &claim.to_string(), now).await?;
     Ok(shift)
@@ -181,7 +191,7 @@ pub async fn close(db: &mut Db, doing: &Doing, shift: ShiftId) -> Result<(), Gig
         trail::tell(db, doing.clock.id(), "claim.cancelled", claim.id, now).await?;
     }
     trail::tell(db, doing.clock.id(), "seats", shift.into(), now).await?;
-    Ok(())
+    Ok(queries::note_list_change(db, now).await?)
 }
 
 /// Ends a claim and gives the seat it held to the first who waits. The shift's row is locked already.
@@ -261,11 +271,7 @@ async fn own_claim(db: &mut Db, keyed: &Keyed, claim: ClaimId) -> Result<(ClaimR
 
 /// The worker's shifts near in time that hold a seat, and this very shift if the worker is in it in any way. A place in
 /// another queue is no seat, so it keeps nobody from working.
-async fn seats_held(
-    db: &mut Db,
-    account: AccountId,
-    shift: &ShiftFacts,
-) -> Result<Vec<rules::HeldShift>, GigFault> {
+async fn seats_held(db: &mut Db, account: AccountId, shift: &ShiftFacts) -> Result<Vec<rules::HeldShift>, GigFault> {
     let (from, to) = (Moment(shift.starts.0 - 2 * Moment::DAY), Moment(shift.ends.0 + Moment::DAY));
     let rows = queries::held(db, account, from, to).await?;
     let held = rows.into_iter().filter_map(super::rows::HeldRow::held);

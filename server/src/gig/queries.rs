@@ -1,14 +1,14 @@
 //! SQL of claiming, one function per statement.
 
 use domain::{
-    gig::ClaimState,
+    gig::{ClaimState, SeatsNow},
     id::{AccountId, ClaimId, ShiftId},
     when::Moment,
 };
 use sqlx::Error;
 use uuid::Uuid;
 
-use super::rows::{ClaimRow, FactsRow, HeldRow};
+use super::rows::{ClaimRow, FactsRow, HeldRow, count};
 use crate::store::{Db, Key, on_engine};
 
 /// Locks the worker's row until the end of the transaction and gives the date of birth as stored; `None` if the account
@@ -137,7 +137,8 @@ pub async fn set_claim(
 
 /// One claim.
 pub async fn claim(db: &mut Db, id: ClaimId) -> Result<Option<ClaimRow>, Error> {
-    const SQL: &str = "SELECT id, shift_id, account_id, state, starts_at, made_at, offered_until FROM claim WHERE id = $1";
+    const SQL: &str =
+        "SELECT id, shift_id, account_id, state, starts_at, made_at, offered_until FROM claim WHERE id = $1";
     on_engine!(db, c => sqlx::query_as(SQL).bind(Key::from(id)).fetch_optional(c).await)
 }
 
@@ -177,9 +178,47 @@ pub async fn insert_event(
     (actor, reason): (&str, Option<&str>),
     at: Moment,
 ) -> Result<(), Error> {
-    const SQL: &str = "INSERT INTO claim_event (id, claim_id, state, actor, reason, at) VALUES ($1, $2, $3, $4, $5, $6)";
+    const SQL: &str =
+        "INSERT INTO claim_event (id, claim_id, state, actor, reason, at) VALUES ($1, $2, $3, $4, $5, $6)";
     on_engine!(db, c => {
         let query = sqlx::query(SQL).bind(Key(id)).bind(Key::from(claim)).bind(state.word()).bind(actor);
         query.bind(reason).bind(at.0).execute(c).await.map(drop)
     })
+}
+
+/// Changes of seats since a moment: outbox row, shift, time.
+pub async fn seat_changes(db: &mut Db, since: i64) -> Result<Vec<(Key, Key, i64)>, Error> {
+    const SQL: &str = "SELECT id, subject, at FROM outbox WHERE at >= $1 AND topic = 'seats'";
+    on_engine!(db, c => sqlx::query_as(SQL).bind(since).fetch_all(c).await)
+}
+
+/// The seats of a shift now.
+pub async fn seats_now(db: &mut Db, shift: Key) -> Result<Option<SeatsNow>, Error> {
+    const SQL: &str = "SELECT seats, taken, waiting FROM shift WHERE id = $1";
+    let row: Option<(i64, i64, i64)> = on_engine!(db, c => sqlx::query_as(SQL).bind(shift).fetch_optional(c).await?);
+    Ok(row.map(|(seats, taken, waiting)| SeatsNow {
+        shift: shift.into(),
+        seats: count(seats),
+        taken: count(taken),
+        waiting: count(waiting),
+    }))
+}
+
+/// Forgets changes of seats before a moment: they are of no use once every page has heard of them.
+pub async fn forget_changes(db: &mut Db, before: Moment) -> Result<(), Error> {
+    const SQL: &str = "DELETE FROM outbox WHERE at < $1 AND topic = 'seats'";
+    on_engine!(db, c => sqlx::query(SQL).bind(before.0).execute(c).await.map(drop))
+}
+
+/// When the list last changed in what is on it, as any instance wrote it.
+pub async fn list_changed(db: &mut Db) -> Result<Option<String>, Error> {
+    const SQL: &str = "SELECT value FROM fact WHERE name = 'list_changed'";
+    on_engine!(db, c => sqlx::query_scalar(SQL).fetch_optional(c).await)
+}
+
+/// Notes that the list has changed in what is on it.
+pub async fn note_list_change(db: &mut Db, at: Moment) -> Result<(), Error> {
+    const SQL: &str = "INSERT INTO fact (name, value) VALUES ('list_changed', $1) \
+                       ON CONFLICT (name) DO UPDATE SET value = excluded.value";
+    on_engine!(db, c => sqlx::query(SQL).bind(at.0.to_string()).execute(c).await.map(drop))
 }

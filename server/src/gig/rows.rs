@@ -169,7 +169,6 @@ impl CardRow {
 /// What the page of a shift shows beyond its card.
 #[derive(FromRow)]
 pub struct DetailRow {
-    pub posting_id: Key,
     pub duties: String,
     pub requirements: String,
     pub least_age: i64,
@@ -178,7 +177,6 @@ pub struct DetailRow {
     pub contact_phone: String,
     pub opens_at: i64,
     pub published_at: i64,
-    pub employer_id: Key,
     kind: String,
     pub recent: i64,
 }
@@ -196,10 +194,10 @@ pub struct Hit {
     pub id: Key,
     pub starts_at: i64,
     pub tally: i64,
-    pub town: i64,
     pub trade: i64,
     pub hourly: i64,
     pub lat: i64,
     pub lng: i64,
+    /// Only read where the list is ordered by it.
     pub published_at: i64,
 }

@@ -1,0 +1,187 @@
+//! SQL of identity, one function per statement.
+
+use domain::{
+    id::AccountId,
+    identity::{Availability, Phone, WorkerProfile},
+    occupation::OccupationCode,
+    region::RegionCode,
+    when::{self, Moment},
+};
+use sqlx::{Error, FromRow};
+
+use crate::store::{Db, Key, on_engine};
+
+#[derive(FromRow)]
+struct ProfileRow {
+    name: String,
+    birth: Option<String>,
+    home: Option<String>,
+    trades: String,
+    availability: i64,
+}
+
+/// A worker's profile.
+pub async fn profile(db: &mut Db, account: AccountId) -> Result<Option<WorkerProfile>, Error> {
+    const SQL: &str = "SELECT name, birth, home, trades, availability FROM worker WHERE account_id = $1";
+    let row: Option<ProfileRow> =
+        on_engine!(db, c => sqlx::query_as(SQL).bind(Key::from(account)).fetch_optional(c).await?);
+    Ok(row.map(|row| WorkerProfile {
+        name: row.name,
+        birth: row.birth.as_deref().and_then(when::parse_date),
+        home: row.home.as_deref().and_then(RegionCode::parse),
+        trades: row.trades.split_whitespace().filter_map(OccupationCode::parse).collect(),
+        availability: Availability(u32::try_from(row.availability).unwrap_or_default()),
+    }))
+}
+
+/// Saves a worker's profile.
+pub async fn save_profile(db: &mut Db, account: AccountId, profile: &WorkerProfile, at: Moment) -> Result<(), Error> {
+    const SQL: &str = "UPDATE worker SET name = $2, birth = $3, home = $4, trades = $5, availability = $6, \
+                       updated_at = $7, version = version + 1 WHERE account_id = $1";
+    let trades: Vec<&str> = profile.trades.iter().map(OccupationCode::as_str).collect();
+    on_engine!(db, c => {
+        let query = sqlx::query(SQL).bind(Key::from(account)).bind(&profile.name);
+        let query = query.bind(profile.birth.map(|date| date.to_string()));
+        let query = query.bind(profile.home.as_ref().map(RegionCode::as_str)).bind(trades.join(" "));
+        query.bind(i64::from(profile.availability.0)).bind(at.0).execute(c).await.map(drop)
+    })
+}
+
+/// The phone of an account.
+pub async fn phone(db: &mut Db, account: AccountId) -> Result<Option<String>, Error> {
+    const SQL: &str = "SELECT phone FROM account WHERE id = $1";
+    on_engine!(db, c => sqlx::query_scalar(SQL).bind(Key::from(account)).fetch_optional(c).await)
+}
+
+/// The account of a phone; makes it with its worker if there is none.
+pub async fn account_of(db: &mut Db, fresh: AccountId, phone: &Phone, at: Moment) -> Result<AccountId, Error> {
+    const ACCOUNT: &str = "INSERT INTO account (id, phone, created_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
+    const WORKER: &str = "INSERT INTO worker (account_id, name, trades, availability, version, updated_at) \
+                          VALUES ($1, '', '', 0, 0, $2) ON CONFLICT DO NOTHING";
+    const FIND: &str = "SELECT id FROM account WHERE phone = $1";
+    let insert = on_engine!(db, c => {
+        let query = sqlx::query(ACCOUNT).bind(Key::from(fresh)).bind(phone.as_str()).bind(at.0);
+        query.execute(c).await?.rows_affected()
+    });
+    if insert == 1 {
+        on_engine!(db, c => sqlx::query(WORKER).bind(Key::from(fresh)).bind(at.0).execute(c).await.map(drop)?);
+        return Ok(fresh);
+    }
+    let found: Key = on_engine!(db, c => sqlx::query_scalar(FIND).bind(phone.as_str()).fetch_one(c).await?);
+    Ok(found.into())
+}
+
+/// A code that was sent.
+#[derive(FromRow)]
+pub struct CodeRow {
+    /// The phone it was sent to.
+    pub phone: String,
+    /// SHA-256 of ticket and code.
+    pub code_hash: Vec<u8>,
+    /// Until when it is good.
+    pub expires_at: i64,
+    /// Tries that are left.
+    pub tries_left: i64,
+    /// When it was used.
+    pub used_at: Option<i64>,
+}
+
+/// Keeps a code that is sent, hashed.
+pub async fn insert_code(
+    db: &mut Db,
+    (ticket, code): (&[u8], &[u8]),
+    phone: &Phone,
+    expires: Moment,
+    tries: u32,
+) -> Result<(), Error> {
+    const SQL: &str = "INSERT INTO sign_in_code (ticket, phone, code_hash, expires_at, tries_left) \
+                       VALUES ($1, $2, $3, $4, $5)";
+    on_engine!(db, c => {
+        let query = sqlx::query(SQL).bind(ticket.to_vec()).bind(phone.as_str()).bind(code.to_vec());
+        query.bind(expires.0).bind(i64::from(tries)).execute(c).await.map(drop)
+    })
+}
+
+/// Takes one try of a code and gives the code; `None` if there is no such request.
+pub async fn try_code(db: &mut Db, ticket: &[u8]) -> Result<Option<CodeRow>, Error> {
+    const SQL: &str = "UPDATE sign_in_code SET tries_left = tries_left - 1 WHERE ticket = $1 AND tries_left > 0 \
+                       RETURNING phone, code_hash, expires_at, tries_left, used_at";
+    on_engine!(db, c => sqlx::query_as(SQL).bind(ticket.to_vec()).fetch_optional(c).await)
+}
+
+/// Marks a code as used; false if it was before.
+pub async fn use_code(db: &mut Db, ticket: &[u8], at: Moment) -> Result<bool, Error> {
+    const SQL: &str = "UPDATE sign_in_code SET used_at = $2 WHERE ticket = $1 AND used_at IS NULL";
+    on_engine!(db, c => Ok(sqlx::query(SQL).bind(ticket.to_vec()).bind(at.0).execute(c).await?.rows_affected() == 1))
+}
+
+/// Counts one more in a window and gives the count.
+pub async fn count_up(db: &mut Db, name: &str, window: Moment) -> Result<i64, Error> {
+    const SQL: &str = "INSERT INTO rate_counter (name, window_start, n) VALUES ($1, $2, 1) \
+                       ON CONFLICT (name, window_start) DO UPDATE SET n = rate_counter.n + 1 RETURNING n";
+    on_engine!(db, c => sqlx::query_scalar(SQL).bind(name).bind(window.0).fetch_one(c).await)
+}
+
+/// Starts a session.
+pub async fn insert_session(db: &mut Db, token: &[u8], account: AccountId, at: Moment) -> Result<(), Error> {
+    const SQL: &str = "INSERT INTO session (token_hash, account_id, created_at, seen_at) VALUES ($1, $2, $3, $3)";
+    on_engine!(db, c => {
+        sqlx::query(SQL).bind(token.to_vec()).bind(Key::from(account)).bind(at.0).execute(c).await.map(drop)
+    })
+}
+
+/// A session: account, start, last use.
+pub async fn session(db: &mut Db, token: &[u8]) -> Result<Option<(Key, i64, i64)>, Error> {
+    const SQL: &str = "SELECT account_id, created_at, seen_at FROM session WHERE token_hash = $1";
+    on_engine!(db, c => sqlx::query_as(SQL).bind(token.to_vec()).fetch_optional(c).await)
+}
+
+/// Notes that a session is in use.
+pub async fn touch_session(db: &mut Db, token: &[u8], at: Moment) -> Result<(), Error> {
+    const SQL: &str = "UPDATE session SET seen_at = $2 WHERE token_hash = $1";
+    on_engine!(db, c => sqlx::query(SQL).bind(token.to_vec()).bind(at.0).execute(c).await.map(drop))
+}
+
+/// Ends a session.
+pub async fn delete_session(db: &mut Db, token: &[u8]) -> Result<(), Error> {
+    const SQL: &str = "DELETE FROM session WHERE token_hash = $1";
+    on_engine!(db, c => sqlx::query(SQL).bind(token.to_vec()).execute(c).await.map(drop))
+}
+
+/// Deletes sessions, codes and counters whose time is over.
+pub async fn sweep(db: &mut Db, idle_since: Moment, created_before: Moment, now: Moment) -> Result<(), Error> {
+    const SESSIONS: &str = "DELETE FROM session WHERE seen_at < $1 OR created_at < $2";
+    const CODES: &str = "DELETE FROM sign_in_code WHERE expires_at < $1";
+    const COUNTERS: &str = "DELETE FROM rate_counter WHERE window_start < $1";
+    let day_ago = now.0 - 2 * Moment::DAY;
+    on_engine!(db, c => sqlx::query(SESSIONS).bind(idle_since.0).bind(created_before.0).execute(c).await.map(drop)?);
+    on_engine!(db, c => sqlx::query(CODES).bind(now.0 - Moment::HOUR).execute(c).await.map(drop)?);
+    on_engine!(db, c => sqlx::query(COUNTERS).bind(day_ago).execute(c).await.map(drop))
+}
+
+/// The secret of a worker's calendar.
+pub async fn feed(db: &mut Db, account: AccountId) -> Result<Option<String>, Error> {
+    const SQL: &str = "SELECT feed FROM worker WHERE account_id = $1";
+    let feed: Option<Option<String>> =
+        on_engine!(db, c => sqlx::query_scalar(SQL).bind(Key::from(account)).fetch_optional(c).await?);
+    Ok(feed.flatten())
+}
+
+/// Sets the secret of a worker's calendar.
+pub async fn set_feed(db: &mut Db, account: AccountId, secret: &str) -> Result<(), Error> {
+    const SQL: &str = "UPDATE worker SET feed = $2 WHERE account_id = $1";
+    on_engine!(db, c => sqlx::query(SQL).bind(Key::from(account)).bind(secret).execute(c).await.map(drop))
+}
+
+/// Whose calendar has this secret.
+pub async fn feed_owner(db: &mut Db, secret: &str) -> Result<Option<AccountId>, Error> {
+    const SQL: &str = "SELECT account_id FROM worker WHERE feed = $1";
+    let found: Option<Key> = on_engine!(db, c => sqlx::query_scalar(SQL).bind(secret).fetch_optional(c).await?);
+    Ok(found.map(AccountId::from))
+}
+
+/// The trades of the most shifts on the list, as numbers.
+pub async fn common_trades(db: &mut Db, most: i64) -> Result<Vec<i64>, Error> {
+    const SQL: &str = "SELECT trade FROM shift WHERE listed GROUP BY trade ORDER BY COUNT(*) DESC, trade LIMIT $1";
+    on_engine!(db, c => sqlx::query_scalar(SQL).bind(most).fetch_all(c).await)
+}

@@ -1,0 +1,271 @@
+//! Identity's service.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use domain::{
+    error::{FieldError, Problem},
+    id::AccountId,
+    identity::{
+        Actor, CodeDraft, CodeSent, IdentityError, IdentityService, Origin, Phone, PlaceDraft, Profile, ProfileDraft,
+        SignInDraft, SignedIn, WorkerProfile, rules,
+    },
+    occupation::{OccupationChoice, OccupationCode},
+    region::{RegionChoice, RegionCode},
+    when::Moment,
+};
+use rand::RngExt;
+use sha2::{Digest, Sha256};
+
+use super::{CodeProvider, queries};
+use crate::{
+    clock::Clock,
+    reference::Reference,
+    store::{Db, Fault, Store},
+    trail,
+};
+
+type IdentityFault = Fault<IdentityError>;
+
+/// Trades offered as boxes to tick.
+const COMMON_TRADES: i64 = 18;
+
+/// Identity over a store.
+pub struct Service {
+    /// The database.
+    pub store: Store,
+    /// Time, ids, secrets.
+    pub clock: Clock,
+    /// Regions and occupations.
+    pub reference: Arc<Reference>,
+    /// How codes are sent; none where none is set up.
+    pub provider: Option<CodeProvider>,
+}
+
+fn busy(error: &sqlx::Error) -> IdentityError {
+    tracing::error!(%error, "identity could not reach its storage");
+    IdentityError::Busy
+}
+
+fn fault(fault: IdentityFault) -> IdentityError {
+    match fault {
+        Fault::Store(error) => busy(&error),
+        Fault::Refused(error) => error,
+    }
+}
+
+fn fields(field: &str, problem: Problem) -> IdentityError {
+    IdentityError::Fields(vec![FieldError::new(field, problem)])
+}
+
+/// What the session of a token is stored by.
+pub fn token_hash(token: &str) -> Vec<u8> {
+    hash(&[token])
+}
+
+/// SHA-256 of the parts, each with its length before it.
+fn hash(parts: &[&str]) -> Vec<u8> {
+    let digest = parts.iter().fold(Sha256::new(), |digest, part| {
+        digest.chain_update(part.len().to_le_bytes()).chain_update(part.as_bytes())
+    });
+    digest.finalize().to_vec()
+}
+
+impl Service {
+    async fn read(&self) -> Result<Db, IdentityError> {
+        self.store.read().await.map_err(|error| busy(&error))
+    }
+
+    fn choice(&self, code: &RegionCode) -> RegionChoice {
+        RegionChoice { code: code.clone(), name: self.reference.short_name(code).to_owned() }
+    }
+
+    fn trade(&self, code: &OccupationCode) -> Option<OccupationChoice> {
+        let name = self.reference.occupation(code)?.name.clone();
+        Some(OccupationChoice { code: code.clone(), name })
+    }
+
+    async fn check_profile(&self, draft: &ProfileDraft) -> Result<WorkerProfile, IdentityError> {
+        let profile = draft.parse(self.clock.now().date()).map_err(IdentityError::Fields)?;
+        if profile.home.as_ref().is_some_and(|code| self.reference.region(code).is_none()) {
+            return Err(fields("home", Problem::UnknownRegion));
+        }
+        if profile.trades.iter().any(|code| self.reference.occupation(code).is_none()) {
+            return Err(fields("trades", Problem::UnknownOccupation));
+        }
+        Ok(profile)
+    }
+}
+
+/// Counts one more code against every cap; refuses when one is over, so that nothing is counted.
+async fn count_code(db: &mut Db, phone: &Phone, now: Moment) -> Result<(), IdentityFault> {
+    let own = rules::CODES_PER_PHONE.map(|cap| (format!("code:{}:{}", phone.as_str(), cap.window), cap));
+    let all = rules::CODES_IN_ALL.map(|cap| (format!("code:*:{}", cap.window), cap));
+    for (name, cap) in own.into_iter().chain(all) {
+        if queries::count_up(db, &name, cap.start(now)).await? > cap.most {
+            return Err(Fault::Refused(IdentityError::TooMany { wait: cap.wait(now) }));
+        }
+    }
+    Ok(())
+}
+
+/// What trying a code comes to. A wrong try is counted, so it must be kept and is no error of the transaction.
+enum Tried {
+    Right(SignedIn),
+    Wrong(Problem),
+}
+
+#[async_trait]
+impl IdentityService for Service {
+    async fn request_code(&self, _: &Actor, draft: CodeDraft) -> Result<CodeSent, IdentityError> {
+        let phone = Phone::parse(&draft.phone).map_err(|problem| fields("phone", problem))?;
+        let Some(provider) = self.provider else {
+            tracing::error!("no way to send codes is set up");
+            return Err(IdentityError::Busy);
+        };
+        let (ticket, now) = (self.clock.secret(), self.clock.now());
+        let code = format!("{:06}", rand::rng().random_range(0..1_000_000));
+        let hashes = (hash(&[&ticket]), hash(&[&ticket, &code]));
+        let to = phone.clone();
+        let written = self.store.write(move |db| {
+            let (phone, hashes) = (to.clone(), hashes.clone());
+            Box::pin(async move {
+                count_code(db, &phone, now).await?;
+                let expires = Moment(now.0 + rules::CODE_LIFE);
+                Ok(queries::insert_code(db, (&hashes.0, &hashes.1), &phone, expires, rules::CODE_TRIES).await?)
+            })
+        });
+        written.await.map_err(fault)?;
+        Ok(CodeSent { shown: provider.send(&phone, &code), ticket })
+    }
+
+    async fn sign_in(&self, _: &Actor, draft: SignInDraft) -> Result<SignedIn, IdentityError> {
+        let (phone, code) = draft.parse().map_err(IdentityError::Fields)?;
+        let (ticket, given) = (hash(&[&draft.ticket]), hash(&[&draft.ticket, &code]));
+        let clock = self.clock.clone();
+        let written = self.store.write(move |db| {
+            let (phone, ticket, given, clock) = (phone.clone(), ticket.clone(), given.clone(), clock.clone());
+            Box::pin(async move { try_code(db, &clock, &phone, &ticket, &given).await })
+        });
+        match written.await.map_err(fault)? {
+            Tried::Right(signed_in) => Ok(signed_in),
+            Tried::Wrong(problem) => Err(fields("code", problem)),
+        }
+    }
+
+    async fn sign_out(&self, _: &Actor, token: &str) -> Result<(), IdentityError> {
+        let token = token_hash(token);
+        let written = self.store.write::<_, IdentityError, _>(move |db| {
+            let token = token.clone();
+            Box::pin(async move { Ok(queries::delete_session(db, &token).await?) })
+        });
+        written.await.map_err(fault)
+    }
+
+    async fn actor_of(&self, token: &str) -> Result<Actor, IdentityError> {
+        let (token, now) = (token_hash(token), self.clock.now());
+        let session = queries::session(&mut self.read().await?, &token).await.map_err(|error| busy(&error))?;
+        let Some((account, created, seen)) = session else { return Ok(Actor::Guest) };
+        if !rules::session_holds(Moment(created), Moment(seen), now) {
+            return Ok(Actor::Guest);
+        }
+        if now.0 - seen > rules::SESSION_TOUCH {
+            let written = self.store.write::<_, IdentityError, _>(move |db| {
+                let token = token.clone();
+                Box::pin(async move { Ok(queries::touch_session(db, &token, now).await?) })
+            });
+            written.await.map_err(fault)?;
+        }
+        Ok(Actor::Person(account.into()))
+    }
+
+    async fn profile(&self, actor: &Actor) -> Result<Profile, IdentityError> {
+        let account = actor.account().ok_or(IdentityError::SignedOut)?;
+        let mut db = self.read().await?;
+        let read = async {
+            let phone = queries::phone(&mut db, account).await?;
+            let profile = queries::profile(&mut db, account).await?.unwrap_or_default();
+            Ok((phone, profile, queries::common_trades(&mut db, COMMON_TRADES).await?))
+        };
+        let (phone, profile, common) = read.await.map_err(|error: sqlx::Error| busy(&error))?;
+        let phone = phone.as_deref().and_then(|phone| Phone::parse(phone).ok());
+        let common = common.iter().filter_map(|number| trade_code(*number));
+        Ok(Profile {
+            phone: phone.map(|phone| phone.masked()).unwrap_or_default(),
+            draft: ProfileDraft::of(&profile),
+            trades: profile.trades.iter().filter_map(|code| self.trade(code)).collect(),
+            common_trades: common.filter_map(|code| self.trade(&code)).collect(),
+            counties: self.reference.counties().iter().map(|county| self.choice(&county.code)).collect(),
+            towns: self.reference.towns().iter().map(|town| self.choice(&town.code)).collect(),
+        })
+    }
+
+    async fn save_profile(&self, actor: &Actor, draft: ProfileDraft) -> Result<(), IdentityError> {
+        let account = actor.account().ok_or(IdentityError::SignedOut)?;
+        let profile = self.check_profile(&draft).await?;
+        let (clock, actor) = (self.clock.clone(), trail::actor_word(*actor));
+        let written = self.store.write::<_, IdentityError, _>(move |db| {
+            let (profile, clock, actor) = (profile.clone(), clock.clone(), actor.clone());
+            Box::pin(async move {
+                queries::save_profile(db, account, &profile, clock.now()).await?;
+                Ok(trail::audit(db, clock.id(), &actor, "profile.saved", account.into(), clock.now()).await?)
+            })
+        });
+        written.await.map_err(fault)
+    }
+
+    async fn remember_place(&self, _: &Actor, draft: PlaceDraft) -> Result<String, IdentityError> {
+        if let Some(point) = draft.position().map_err(|error| IdentityError::Fields(vec![error]))? {
+            return Ok(point.to_string());
+        }
+        if draft.region.is_empty() {
+            return Ok(String::new());
+        }
+        let code = RegionCode::parse(&draft.region).filter(|code| self.reference.region(code).is_some());
+        code.map(|code| code.to_string()).ok_or_else(|| fields("region", Problem::UnknownRegion))
+    }
+
+    async fn origin(&self, actor: &Actor, place: &str) -> Result<Origin, IdentityError> {
+        let profile = match actor.account() {
+            Some(account) => queries::profile(&mut self.read().await?, account).await.map_err(|error| busy(&error))?,
+            None => None,
+        };
+        Ok(super::origin(&self.reference, profile.as_ref(), place))
+    }
+}
+
+async fn try_code(
+    db: &mut Db,
+    clock: &Clock,
+    phone: &Phone,
+    ticket: &[u8],
+    given: &[u8],
+) -> Result<Tried, IdentityFault> {
+    let now = clock.now();
+    let code = match queries::try_code(db, ticket).await? {
+        Some(code) if code.used_at.is_none() && code.expires_at > now.0 && code.phone == phone.as_str() => code,
+        _ => return Ok(Tried::Wrong(Problem::CodeExpired)),
+    };
+    // Both are hashes of secrets, so how long the comparison takes tells nothing about the code.
+    if code.code_hash != given {
+        return Ok(Tried::Wrong(match u32::try_from(code.tries_left) {
+            Ok(left) if left > 0 => Problem::WrongCode(left),
+            _ => Problem::CodeExpired,
+        }));
+    }
+    if !queries::use_code(db, ticket, now).await? {
+        return Ok(Tried::Wrong(Problem::CodeExpired));
+    }
+    let account = queries::account_of(db, AccountId(clock.id()), phone, now).await?;
+    let profile = queries::profile(db, account).await?.unwrap_or_default();
+    let token = clock.secret();
+    queries::insert_session(db, &token_hash(&token), account, now).await?;
+    trail::audit(db, clock.id(), &format!("person:{account}"), "signed_in", account.into(), now).await?;
+    Ok(Tried::Right(SignedIn { token, account, new: profile.name.is_empty() || profile.birth.is_none() }))
+}
+
+/// The occupation code of a number as the columns have it: 4100102 is `4-10-01-02`.
+fn trade_code(number: i64) -> Option<OccupationCode> {
+    let digits = format!("{number:07}");
+    OccupationCode::parse(&format!("{}-{}-{}-{}", &digits[..1], &digits[1..3], &digits[3..5], &digits[5..]))
+}

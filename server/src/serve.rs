@@ -1,0 +1,130 @@
+//! From settings to a running service.
+
+use std::{net::SocketAddr, sync::Arc};
+
+use app::context::Services;
+use axum::serve::ListenerExt;
+use leptos::config::LeptosOptions;
+use tokio::net::TcpListener;
+
+use crate::{
+    clock::Clock,
+    config::{Config, Environment},
+    gig::{self, Listings},
+    identity::{self, CodeProvider},
+    jobs::Jobs,
+    reference::Reference,
+    store::Store,
+    web::{self, AppState, Live},
+};
+
+/// Why the service cannot start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The database cannot be reached or read.
+    #[error("the database cannot be used: {0}")]
+    Store(#[from] sqlx::Error),
+    /// The schema cannot be brought to this program's version.
+    #[error("the schema cannot be migrated: {0}")]
+    Migrate(#[from] sqlx::migrate::MigrateError),
+    /// A file or an address cannot be used.
+    #[error("{0}: {1}")]
+    Io(String, std::io::Error),
+    /// The reference data of another city cannot be read.
+    #[error("the reference data cannot be read: {0}")]
+    Reference(#[from] crate::reference::ReferenceError),
+}
+
+/// A service ready to be served, with everything a caller may want to hold of it.
+pub struct Service {
+    /// Its parts.
+    pub state: AppState,
+    /// Numbers of the list, which tests bring up to date by hand.
+    pub listings: Listings,
+    /// Time.
+    pub clock: Clock,
+}
+
+/// The reference data that the settings name.
+pub fn reference(config: &Config) -> Result<Reference, StartError> {
+    if config.reference_dir.as_os_str().is_empty() {
+        Ok(Reference::builtin())
+    } else {
+        Ok(Reference::from_dir(&config.reference_dir)?)
+    }
+}
+
+/// Opens the database that the settings name; makes the folder of a SQLite file.
+pub async fn open_store(config: &Config) -> Result<Store, StartError> {
+    if let Some(path) = config.database_url.strip_prefix("sqlite:") {
+        let folder = std::path::Path::new(path.trim_start_matches("//")).parent();
+        if let Some(folder) = folder.filter(|folder| !folder.as_os_str().is_empty()) {
+            std::fs::create_dir_all(folder).map_err(|error| StartError::Io(folder.display().to_string(), error))?;
+        }
+    }
+    Ok(Store::open(&config.database_url).await?)
+}
+
+impl Service {
+    /// Puts the parts together over an open store and starts the background work.
+    pub async fn start(config: Config, store: Store, clock: Clock) -> Result<Self, StartError> {
+        let reference = Arc::new(reference(&config)?);
+        let listings = Listings::default();
+        listings.refresh(&mut store.read().await?).await?;
+        let live = Live::start(store.clone(), clock.clone());
+        let gig = gig::Service {
+            store: store.clone(),
+            clock: clock.clone(),
+            reference: reference.clone(),
+            listings: listings.clone(),
+            live: live.clone(),
+            public_url: config.public_url.clone(),
+        };
+        let identity = identity::Service {
+            store: store.clone(),
+            clock: clock.clone(),
+            reference: reference.clone(),
+            provider: (config.env == Environment::Development).then_some(CodeProvider::Console),
+        };
+        let jobs = Jobs { store: store.clone(), clock: clock.clone(), listings: listings.clone() };
+        tokio::spawn(jobs.run());
+        let services = Services { identity: Arc::new(identity), gig: Arc::new(gig) };
+        let leptos = leptos_options(&config);
+        let state = AppState { services, store, reference, live, config: Arc::new(config), leptos };
+        Ok(Self { state, listings, clock })
+    }
+
+    /// Serves on `listener` until `stop` is done, then lets open requests end.
+    pub async fn serve(
+        self,
+        listener: TcpListener,
+        stop: impl Future<Output = ()> + Send + 'static,
+    ) -> Result<(), StartError> {
+        // Without it a streamed answer waits for the browser's acknowledgement, some forty milliseconds.
+        let listener = listener.tap_io(|stream| {
+            if let Err(error) = stream.set_nodelay(true) {
+                tracing::debug!(%error, "no delay could not be set");
+            }
+        });
+        let served = axum::serve(listener, web::router(self.state)).with_graceful_shutdown(stop);
+        served.await.map_err(|error| StartError::Io("serving".to_owned(), error))
+    }
+}
+
+/// Listens on an address.
+pub async fn listen(addr: SocketAddr) -> Result<TcpListener, StartError> {
+    TcpListener::bind(addr).await.map_err(|error| StartError::Io(format!("the address {addr} cannot be used"), error))
+}
+
+/// What Leptos needs to know of the build: names are hashed where the list of hashes stands beside the program.
+fn leptos_options(config: &Config) -> LeptosOptions {
+    let program = std::env::current_exe().ok();
+    let hashed = program.is_some_and(|program| program.with_file_name("hash.txt").is_file());
+    LeptosOptions::builder()
+        .output_name("gongyi")
+        .site_root(config.site_dir.display().to_string())
+        .site_pkg_dir("pkg")
+        .site_addr(config.addr)
+        .hash_files(hashed)
+        .build()
+}

@@ -1,0 +1,107 @@
+//! HTTP: the router, and the way from a request to the pages and back.
+
+mod calendar;
+pub mod drawing;
+mod files;
+mod form;
+mod guard;
+mod health;
+mod live;
+mod pictures;
+mod status;
+mod visitor;
+
+use std::{sync::Arc, time::Duration};
+
+use app::{App, context::Services, shell};
+use axum::{
+    Router,
+    body::Body,
+    extract::{DefaultBodyLimit, FromRef, Request, State},
+    middleware,
+    response::{IntoResponse, Response},
+    routing::{any, get},
+};
+use leptos::config::LeptosOptions;
+use leptos_axum::{AxumRouteListing, LeptosRoutes};
+use tower_http::{compression::CompressionLayer, timeout::TimeoutLayer};
+
+pub use live::Live;
+pub use visitor::Visitor;
+
+use crate::{config::Config, reference::Reference, store::Store};
+
+/// The most bytes in the body of a form.
+const FORM_LIMIT: usize = 64 * 1024;
+/// How long a page may take.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// What every handler can reach.
+#[derive(Clone)]
+pub struct AppState {
+    /// The services.
+    pub services: Services,
+    /// The database, for health.
+    pub store: Store,
+    /// Regions and outlines, for maps.
+    pub reference: Arc<Reference>,
+    /// Seats as they change.
+    pub live: Live,
+    /// Settings.
+    pub config: Arc<Config>,
+    /// What Leptos needs to know of the build.
+    pub leptos: LeptosOptions,
+}
+
+impl FromRef<AppState> for LeptosOptions {
+    fn from_ref(state: &AppState) -> Self {
+        state.leptos.clone()
+    }
+}
+
+/// The whole service as a router.
+pub fn router(state: AppState) -> Router {
+    let pages = pages(&state);
+    Router::new()
+        .route("/api/{function}", any(form::serve))
+        .leptos_routes_with_handler(pages, get(page))
+        .layer(middleware::from_fn_with_state(state.clone(), visitor::recognise))
+        .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
+        .route("/live/seats", get(live::seats))
+        .route("/calendar/{file}", get(calendar::feed))
+        .route("/gigs/{shift}/map.svg", get(pictures::map))
+        .route("/gigs/{shift}/qr.svg", get(pictures::qr))
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::ready))
+        .route("/version", get(health::version))
+        .fallback(files::serve)
+        .layer(DefaultBodyLimit::max(FORM_LIMIT))
+        .layer(middleware::from_fn_with_state(state.clone(), guard::protect))
+        .layer(CompressionLayer::new())
+        .layer(middleware::from_fn(guard::name_request))
+        .with_state(state)
+}
+
+/// The addresses of the pages, as the app lists them.
+fn pages(state: &AppState) -> Vec<AxumRouteListing> {
+    let services = state.services.clone();
+    let guest = move || visitor::provide_guest(services.clone());
+    let (routes, _) = leptos_axum::generate_route_list_with_exclusions_and_ssg_and_context(App, None, guest);
+    routes
+}
+
+/// Renders a page, whole: the title and every word are there without a script.
+async fn page(State(state): State<AppState>, request: Request) -> Response {
+    render(state, request).await
+}
+
+/// Renders whatever page the address names, or the page that says there is none.
+pub async fn render(state: AppState, request: Request<Body>) -> Response {
+    let (leptos, services, secure) = (state.leptos.clone(), state.services.clone(), state.config.secure());
+    let context = move || {
+        visitor::provide(services.clone(), secure);
+        guard::allow_page_scripts();
+    };
+    let handler = leptos_axum::render_app_async_with_context(context, move || shell(leptos.clone()));
+    handler(request).await.into_response()
+}

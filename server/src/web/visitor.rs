@@ -1,0 +1,176 @@
+//! Who a request comes from and what its cookies say; and the context for pages and calls made of it.
+
+use std::sync::Arc;
+
+use app::{
+    context::{Reply, RequestContext, Services},
+    flash::Flash,
+    text::Language,
+};
+use axum::{
+    extract::{Request, State},
+    http::{
+        HeaderMap, HeaderValue, StatusCode,
+        header::{ACCEPT_LANGUAGE, CACHE_CONTROL, COOKIE, SET_COOKIE},
+        request::Parts,
+    },
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use domain::{
+    error::ErrorKind,
+    identity::{Actor, rules},
+    when::Moment,
+};
+use leptos::prelude::{expect_context, provide_context, use_context};
+use leptos_axum::ResponseOptions;
+
+use super::{AppState, form, status};
+
+/// Seconds a year has: how long choices are remembered.
+const YEAR: i64 = 365 * 24 * 60 * 60;
+
+/// What is known of the sender of a request.
+#[derive(Clone)]
+pub struct Visitor {
+    /// Who asks.
+    pub actor: Actor,
+    /// The session's secret, or nothing.
+    session: String,
+    place: String,
+    language: Language,
+    elder: bool,
+    flash: Option<Flash>,
+}
+
+/// A cookie's value.
+fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let all = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
+    all.flat_map(|line| line.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find_map(|(key, value)| (key == name).then_some(value))
+}
+
+/// The session cookie's name: bound to this host and to https wherever there is https.
+const fn session_name(secure: bool) -> &'static str {
+    if secure { "__Host-session" } else { "session" }
+}
+
+fn language(headers: &HeaderMap) -> Language {
+    let chosen = cookie(headers, "language").and_then(Language::parse);
+    let accepted = || {
+        let line = headers.get(ACCEPT_LANGUAGE)?.to_str().ok()?;
+        line.split(',').find_map(|word| match word.trim().get(..2)? {
+            "zh" => Some(Language::Zh),
+            "en" => Some(Language::En),
+            _ => None,
+        })
+    };
+    chosen.or_else(accepted).unwrap_or_default()
+}
+
+/// Middleware: finds out who asks and leaves it with the request.
+pub async fn recognise(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
+    let headers = request.headers();
+    let session = cookie(headers, session_name(state.config.secure())).unwrap_or_default().to_owned();
+    let actor = match session.as_str() {
+        "" => Ok(Actor::Guest),
+        token => state.services.identity.actor_of(token).await,
+    };
+    let Ok(actor) = actor else { return status::plain(ErrorKind::Busy).into_response() };
+    let flash = cookie(headers, form::COOKIE).and_then(form::read_cookie);
+    let had_flash = cookie(headers, form::COOKIE).is_some() && request.method().is_safe();
+    let visitor = Visitor {
+        actor,
+        place: cookie(headers, "place").unwrap_or_default().to_owned(),
+        language: language(headers),
+        elder: cookie(headers, "elder") == Some("on"),
+        session,
+        flash,
+    };
+    request.extensions_mut().insert(visitor);
+    let mut response = next.run(request).await;
+    if had_flash {
+        response.headers_mut().append(SET_COOKIE, form::clear_cookie());
+    }
+    // What a page shows depends on cookies; none of it may be kept by anybody between.
+    response.headers_mut().entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    response
+}
+
+/// Leptos context of a request: taken from what the middleware left.
+pub fn provide(services: Services, secure: bool) {
+    let visitor = use_context::<Parts>().and_then(|parts| parts.extensions.get::<Visitor>().cloned());
+    let Some(visitor) = visitor else { return provide_guest(services) };
+    let reply = HttpReply { options: expect_context::<ResponseOptions>(), secure };
+    provide_context(RequestContext {
+        services,
+        actor: visitor.actor,
+        session: visitor.session,
+        place: visitor.place,
+        language: visitor.language,
+        elder: visitor.elder,
+        flash: visitor.flash,
+        reply: Arc::new(reply),
+    });
+}
+
+/// Leptos context where there is no request: a guest's.
+pub fn provide_guest(services: Services) {
+    provide_context(RequestContext {
+        services,
+        actor: Actor::Guest,
+        session: String::new(),
+        place: String::new(),
+        language: Language::default(),
+        elder: false,
+        flash: None,
+        reply: Arc::new(HttpReply { options: ResponseOptions::default(), secure: false }),
+    });
+}
+
+struct HttpReply {
+    options: ResponseOptions,
+    secure: bool,
+}
+
+impl HttpReply {
+    fn set(&self, name: &str, value: &str, seconds: i64) {
+        let secure = if self.secure { "; Secure" } else { "" };
+        let line = format!("{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}");
+        // A value that is no header text cannot come from our own calls; then nothing is remembered.
+        if let Ok(line) = HeaderValue::from_str(&line) {
+            self.options.append_header(SET_COOKIE, line);
+        }
+    }
+}
+
+impl Reply for HttpReply {
+    fn start_session(&self, token: &str) {
+        self.set(session_name(self.secure), token, rules::SESSION_LIFE / Moment::SECOND);
+    }
+
+    fn end_session(&self) {
+        self.set(session_name(self.secure), "", 0);
+    }
+
+    fn remember_place(&self, place: &str) {
+        self.set("place", place, if place.is_empty() { 0 } else { YEAR });
+    }
+
+    fn remember_language(&self, language: Language) {
+        self.set("language", language.word(), YEAR);
+    }
+
+    fn remember_elder(&self, on: bool) {
+        self.set("elder", if on { "on" } else { "" }, if on { YEAR } else { 0 });
+    }
+
+    fn not_found(&self) {
+        self.options.set_status(StatusCode::NOT_FOUND);
+    }
+
+    fn failed(&self, kind: ErrorKind) {
+        self.options.set_status(status::of(kind));
+    }
+}

@@ -1,0 +1,78 @@
+//! A database for one test, on either engine, gone afterwards.
+
+use std::{
+    path::PathBuf,
+    sync::atomic::{AtomicU32, Ordering},
+};
+
+use sqlx::{Connection, Executor, PgConnection};
+
+/// Which engine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    /// A file in the folder for temporary files.
+    Sqlite,
+    /// A database of the server that `GONGYI_TEST_POSTGRES_URL` names.
+    Postgres,
+}
+
+/// An empty database.
+pub struct Database {
+    /// Its address.
+    pub url: String,
+    keep: Keep,
+}
+
+enum Keep {
+    Folder(PathBuf),
+    Name { admin: String, name: String },
+}
+
+static NUMBER: AtomicU32 = AtomicU32::new(0);
+
+impl Database {
+    /// Makes one.
+    ///
+    /// # Panics
+    /// If it cannot be made; for PostgreSQL, if `GONGYI_TEST_POSTGRES_URL` is not set: a test must not pass unseen.
+    pub async fn create(engine: Engine) -> Self {
+        let name = format!("gongyi_{}_{}", std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed));
+        match engine {
+            Engine::Sqlite => {
+                let folder = std::env::temp_dir().join(&name);
+                std::fs::create_dir_all(&folder).expect("a folder for the database");
+                Self { url: format!("sqlite:{}", folder.join("gongyi.db").display()), keep: Keep::Folder(folder) }
+            }
+            Engine::Postgres => {
+                let admin = std::env::var("GONGYI_TEST_POSTGRES_URL")
+                    .expect("GONGYI_TEST_POSTGRES_URL: the address of a PostgreSQL for tests (`make test` finds one)");
+                let mut connection = PgConnection::connect(&admin).await.expect("the PostgreSQL for tests");
+                let create = sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}"));
+                connection.execute(create).await.expect("a database for this test");
+                let (start, _) = admin.rsplit_once('/').expect("an address with a database");
+                Self { url: format!("{start}/{name}"), keep: Keep::Name { admin, name } }
+            }
+        }
+    }
+}
+
+impl Drop for Database {
+    fn drop(&mut self) {
+        match &self.keep {
+            Keep::Folder(folder) => drop(std::fs::remove_dir_all(folder)),
+            Keep::Name { admin, name } => {
+                let (admin, name) = (admin.clone(), name.clone());
+                // A test's own runtime is ending; this needs one more moment of another.
+                let dropped = std::thread::spawn(move || {
+                    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+                    runtime.expect("a runtime").block_on(async {
+                        let mut connection = PgConnection::connect(&admin).await?;
+                        let drop = sqlx::AssertSqlSafe(format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"));
+                        connection.execute(drop).await
+                    })
+                });
+                drop(dropped.join());
+            }
+        }
+    }
+}

@@ -1,0 +1,8 @@
+//! What the tests and the benchmark share: a service of one's own on a database of one's own, and rows to work on.
+
+pub mod database;
+pub mod rows;
+pub mod service;
+
+pub use database::{Database, Engine};
+pub use service::{Answer, TestService, Worker};

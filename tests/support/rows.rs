@@ -1,0 +1,185 @@
+//! Rows put straight into the storage: one posting with shifts, and workers with a session.
+
+use domain::{
+    gig::facet::Tally,
+    id::{AccountId, EmployerId, PostingId, ShiftId},
+    place::Point,
+    when::{DayPart, Moment},
+};
+use server::{
+    gig::queries::note_list_change,
+    identity::token_hash,
+    store::{Db, Fault, Key, Store},
+};
+use uuid::Uuid;
+
+/// A posting and one of its shifts, as a test wants it; the rest is as usual as can be.
+#[derive(Clone)]
+pub struct Wanted {
+    /// Title.
+    pub title: String,
+    /// Occupation code.
+    pub occupation: String,
+    /// Township code.
+    pub town: String,
+    /// Where.
+    pub point: Point,
+    /// A pin was placed.
+    pub pinned: bool,
+    /// Start.
+    pub starts: Moment,
+    /// Length, minutes.
+    pub minutes: i64,
+    /// Seats.
+    pub seats: i64,
+    /// Pay an hour, fen.
+    pub hourly: i64,
+    /// Word of the settlement term.
+    pub settlement: String,
+    /// Least age.
+    pub least_age: i64,
+    /// Sign-up opens.
+    pub opens: Moment,
+    /// Search tokens.
+    pub words: String,
+}
+
+impl Wanted {
+    /// A warehouse shift that starts at `starts`.
+    pub fn at(starts: Moment) -> Self {
+        Self {
+            title: "仓库搬运".to_owned(),
+            occupation: "4-02-05-04".to_owned(),
+            town: "510603001".to_owned(),
+            point: Point { lat: 31_130_000, lng: 104_400_000 },
+            pinned: true,
+            starts,
+            minutes: 480,
+            seats: 5,
+            hourly: 2_500,
+            settlement: "same-day".to_owned(),
+            least_age: 18,
+            opens: Moment(0),
+            words: " 仓库 库搬 搬运 ".to_owned(),
+        }
+    }
+}
+
+/// An execute that is the same on both engines.
+macro_rules! execute {
+    ($db:expr, $sql:expr $(, $value:expr)* $(,)?) => {
+        match $db.engine() {
+            server::store::Engine::Sqlite(c) => sqlx::query($sql)$(.bind($value))*.execute(c).await.map(drop),
+            server::store::Engine::Postgres(c) => sqlx::query($sql)$(.bind($value))*.execute(c).await.map(drop),
+        }
+    };
+}
+
+const EMPLOYER: &str = "INSERT INTO employer (id, kind, name, verified, region, sample, created_at) \
+                        VALUES ($1, 'firm', '示例物流有限公司', TRUE, $2, TRUE, 0)";
+const POSTING: &str = "INSERT INTO posting (id, employer_id, title, occupation, duties, requirements, least_age, \
+                       pay_unit, pay_amount, pay_pieces, settlement, benefits, region, address, lat, lng, pinned, \
+                       contact_name, contact_phone, words, opens_at, published_at, sample) \
+                       VALUES ($1, $2, $3, $4, '卸货、码垛', '', $5, 'hour', $6, 0, $7, 1, $8, '物流园 3 号门', $9, \
+                       $10, $11, '示例联系人', '13800000000', $12, $13, $14, TRUE)";
+const SHIFT: &str = "INSERT INTO shift (id, posting_id, starts_at, ends_at, break_minutes, seats, taken, waiting, \
+                     listed, tally, county, town, trade, hourly, cell, lat, lng, published_at) \
+                     VALUES ($1, $2, $3, $4, 0, $5, 0, 0, TRUE, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
+
+async fn insert(db: &mut Db, wanted: &Wanted) -> Result<ShiftId, sqlx::Error> {
+    let (employer, posting, shift) = (Uuid::now_v7(), Uuid::now_v7(), Uuid::now_v7());
+    let (lat, lng) = (i64::from(wanted.point.lat), i64::from(wanted.point.lng));
+    let published = wanted.starts.0 - Moment::DAY;
+    execute!(db, EMPLOYER, Key(employer), &wanted.town)?;
+    execute!(
+        db,
+        POSTING,
+        Key(posting),
+        Key(employer),
+        &wanted.title,
+        &wanted.occupation,
+        wanted.least_age,
+        wanted.hourly,
+        &wanted.settlement,
+        &wanted.town,
+        lat,
+        lng,
+        wanted.pinned,
+        &wanted.words,
+        wanted.opens.0,
+        published,
+    )?;
+    let index = db.dialect().index_posting();
+    execute!(db, index, Key(posting), &wanted.words)?;
+    let number = |text: &str| text.replace('-', "").parse::<i64>().expect("digits");
+    let trade = number(&wanted.occupation);
+    let tally = Tally {
+        day: wanted.starts.day_number(),
+        part: DayPart::of(wanted.starts),
+        county: wanted.town[..6].parse().expect("digits"),
+        group: u32::try_from(trade / 10_000).expect("a group"),
+        same_day: wanted.settlement == "same-day",
+    };
+    execute!(
+        db,
+        SHIFT,
+        Key(shift),
+        Key(posting),
+        wanted.starts.0,
+        wanted.starts.plus_minutes(wanted.minutes).0,
+        wanted.seats,
+        tally.code(),
+        number(&wanted.town[..6]),
+        number(&wanted.town),
+        trade,
+        wanted.hourly,
+        wanted.point.cell(),
+        lat,
+        lng,
+        published,
+    )?;
+    note_list_change(db, Moment(published + i64::try_from(shift.as_u128() & 0xffff).expect("small"))).await?;
+    let _ = (EmployerId(employer), PostingId(posting));
+    Ok(ShiftId(shift))
+}
+
+/// Puts a posting with one shift into the storage.
+///
+/// # Panics
+/// If that fails.
+pub async fn shift(store: &Store, wanted: Wanted) -> ShiftId {
+    let written = store.write::<_, (), _>(move |db| {
+        let wanted = wanted.clone();
+        Box::pin(async move { insert(db, &wanted).await.map_err(Fault::Store) })
+    });
+    written.await.expect("a shift")
+}
+
+/// Puts `n` workers with a session each into the storage; gives accounts and session secrets.
+///
+/// # Panics
+/// If that fails.
+pub async fn workers(store: &Store, n: usize, now: Moment) -> Vec<(AccountId, String)> {
+    const ACCOUNT: &str = "INSERT INTO account (id, phone, created_at) VALUES ($1, $2, $3)";
+    const WORKER: &str = "INSERT INTO worker (account_id, name, birth, trades, availability, version, updated_at) \
+                          VALUES ($1, '示例', '1980-01-01', '', 0, 0, $2)";
+    const SESSION: &str = "INSERT INTO session (token_hash, account_id, created_at, seen_at) VALUES ($1, $2, $3, $3)";
+    let fresh: Vec<(AccountId, String)> = (0..n)
+        .map(|_| (AccountId(Uuid::now_v7()), format!("{}{}", Uuid::now_v7().simple(), Uuid::now_v7().simple())))
+        .collect();
+    let rows = fresh.clone();
+    let written = store.write::<_, (), _>(move |db| {
+        let rows = rows.clone();
+        Box::pin(async move {
+            for (account, token) in rows {
+                let key = Key::from(account);
+                execute!(db, ACCOUNT, key, format!("+{account}"), now.0).map_err(Fault::Store)?;
+                execute!(db, WORKER, key, now.0).map_err(Fault::Store)?;
+                execute!(db, SESSION, token_hash(&token), key, now.0).map_err(Fault::Store)?;
+            }
+            Ok(())
+        })
+    });
+    written.await.expect("workers");
+    fresh
+}

@@ -1,0 +1,197 @@
+//! A running service with a client that speaks to it over HTTP.
+
+use std::{
+    net::SocketAddr,
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+    },
+    time::Duration,
+};
+
+use domain::{id::AccountId, when::Moment};
+use reqwest::{Client, Response, header};
+use server::{
+    clock::Clock,
+    config::Config,
+    gig::Listings,
+    jobs::Jobs,
+    serve::{self, Service},
+    store::Store,
+};
+
+use crate::{Database, Engine, rows};
+
+/// A service on a free port of this machine.
+pub struct TestService {
+    /// Its address: `http://127.0.0.1:…`.
+    pub url: String,
+    /// Its storage.
+    pub store: Store,
+    /// Its clock, which can be moved.
+    pub clock: Clock,
+    /// The numbers of its list.
+    pub listings: Listings,
+    client: Client,
+    ahead: Arc<AtomicI64>,
+    database: Option<Database>,
+}
+
+/// A signed-in worker.
+#[derive(Clone)]
+pub struct Worker {
+    /// The account.
+    pub account: AccountId,
+    /// The session's cookie.
+    pub cookie: String,
+}
+
+/// An answer, read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// The status.
+    pub status: u16,
+    /// Where it sends to.
+    pub location: String,
+    /// The body.
+    pub body: String,
+    /// The cookies it sets.
+    pub cookies: Vec<String>,
+}
+
+impl TestService {
+    /// A service on an empty database of this engine.
+    ///
+    /// # Panics
+    /// If it cannot be started.
+    pub async fn start(engine: Engine) -> Self {
+        let database = Database::create(engine).await;
+        let url = database.url.clone();
+        let mut service = Self::on(&url).await;
+        service.database = Some(database);
+        service
+    }
+
+    /// One more service on a database that another one may use as well.
+    ///
+    /// # Panics
+    /// If it cannot be started.
+    pub async fn on(database_url: &str) -> Self {
+        let listener = serve::listen(SocketAddr::from(([127, 0, 0, 1], 0))).await.expect("a free port");
+        let addr = listener.local_addr().expect("an address");
+        let url = format!("http://{addr}");
+        let config =
+            Config { addr, database_url: database_url.to_owned(), public_url: url.clone(), ..Config::default() };
+        let store = serve::open_store(&config).await.expect("the storage");
+        store.migrate().await.expect("the schema");
+        let ahead = Arc::new(AtomicI64::new(0));
+        let (offset, system) = (ahead.clone(), Clock::system());
+        let clock = Clock::from(move || Moment(system.now().0 + offset.load(Ordering::Relaxed)));
+        let service = Service::start(config, store.clone(), clock.clone()).await.expect("the service");
+        let listings = service.listings.clone();
+        tokio::spawn(async move { service.serve(listener, std::future::pending()).await });
+        let client = Client::builder()
+            .redirect(reqwest::redirect::Policy::none())
+            .timeout(Duration::from_secs(60))
+            .build()
+            .expect("a client");
+        Self { url, store, clock, listings, client, ahead, database: None }
+    }
+
+    /// The address of its database.
+    ///
+    /// # Panics
+    /// If it has none of its own.
+    pub fn database_url(&self) -> &str {
+        &self.database.as_ref().expect("a database of its own").url
+    }
+
+    /// Moves its clock on.
+    pub fn pass(&self, milliseconds: i64) {
+        self.ahead.fetch_add(milliseconds, Ordering::Relaxed);
+    }
+
+    /// Now, by its clock.
+    pub fn now(&self) -> Moment {
+        self.clock.now()
+    }
+
+    /// Brings the numbers of its list up to date.
+    ///
+    /// # Panics
+    /// If the storage fails.
+    pub async fn count_list(&self) {
+        let mut db = self.store.read().await.expect("a connection");
+        self.listings.refresh(&mut db).await.expect("the numbers");
+    }
+
+    /// Does now what its background jobs do from time to time.
+    ///
+    /// # Panics
+    /// If the storage fails.
+    pub async fn expire_due(&self) {
+        let jobs = Jobs { store: self.store.clone(), clock: self.clock.clone(), listings: self.listings.clone() };
+        jobs.expire_due().await.expect("what is due");
+    }
+
+    /// Workers with a session each.
+    pub async fn workers(&self, n: usize) -> Vec<Worker> {
+        let fresh = rows::workers(&self.store, n, self.now()).await;
+        fresh.into_iter().map(|(account, token)| Worker { account, cookie: format!("session={token}") }).collect()
+    }
+
+    /// A page or file, with a cookie line that may be empty.
+    ///
+    /// # Panics
+    /// If there is no answer.
+    pub async fn get(&self, path: &str, cookie: &str) -> Answer {
+        let request = self.client.get(format!("{}{path}", self.url)).header(header::COOKIE, cookie);
+        read(request.header(header::ACCEPT, "text/html").send().await.expect("an answer")).await
+    }
+
+    /// A form as a browser without scripts sends it.
+    ///
+    /// # Panics
+    /// If there is no answer.
+    pub async fn post(&self, path: &str, fields: &[(&str, &str)], cookie: &str) -> Answer {
+        read(self.send(path, fields, cookie, "text/html").await.expect("an answer")).await
+    }
+
+    /// A form as the pages' script sends it.
+    ///
+    /// # Panics
+    /// If there is no answer.
+    pub async fn call(&self, path: &str, fields: &[(&str, &str)], cookie: &str) -> Answer {
+        read(self.send(path, fields, cookie, "application/json").await.expect("an answer")).await
+    }
+
+    /// A form whose answer is looked at by the caller.
+    pub async fn send(
+        &self,
+        path: &str,
+        fields: &[(&str, &str)],
+        cookie: &str,
+        accept: &str,
+    ) -> reqwest::Result<Response> {
+        let request = self.client.post(format!("{}{path}", self.url)).form(fields);
+        request.header(header::COOKIE, cookie).header(header::ACCEPT, accept).send().await
+    }
+
+    /// A claim of a seat, or of a place in the queue.
+    pub async fn claim(&self, worker: &Worker, shift: impl ToString, key: &str, queue: bool) -> Answer {
+        let shift = shift.to_string();
+        let queue = if queue { "yes" } else { "" };
+        let fields = [("draft[shift]", shift.as_str()), ("draft[key]", key), ("draft[queue]", queue)];
+        self.call("/api/claim", &fields, &worker.cookie).await
+    }
+}
+
+async fn read(response: Response) -> Answer {
+    let header = |name: header::HeaderName| {
+        let values = response.headers().get_all(name).iter();
+        values.filter_map(|value| value.to_str().ok().map(str::to_owned)).collect::<Vec<_>>()
+    };
+    let (cookies, location) = (header(header::SET_COOKIE), header(header::LOCATION).pop().unwrap_or_default());
+    let status = response.status().as_u16();
+    Answer { status, location, cookies, body: response.text().await.expect("a body") }
+}
