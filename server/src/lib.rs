@@ -1,4 +1,15 @@
 //! The server of Gongyi: the only crate that knows HTTP, SQL and the clock.
 
 pub mod clock;
+pub mod config;
+pub mod doctor;
+pub mod gig;
+pub mod identity;
+pub mod jobs;
+pub mod reference;
+pub mod search;
+pub mod seed;
+pub mod serve;
 pub mod store;
+pub mod trail;
+pub mod web;

@@ -179,7 +179,7 @@ impl Search<'_> {
         };
         let words = if matches!(driver, Driver::Postings(_)) { None } else { self.words };
         let conditions = Conditions::new(self.filter, words, self.now);
-        conditions.beyond_tallies(conditions.base(statement, false)).numbers(" LIMIT ?", &[limit]).hits(db).await
+        conditions.beyond_tallies(conditions.base(statement, false, false)).numbers(" LIMIT ?", &[limit]).hits(db).await
     }
 
     async fn many(&self, db: &mut Db, score: impl Fn(&Hit) -> i64 + Send, counted: Counted) -> Result<Found, Error> {
@@ -308,7 +308,7 @@ impl Search<'_> {
 
     fn all_conditions(&self, statement: Statement) -> Statement {
         let conditions = self.conditions();
-        conditions.beyond_tallies(conditions.within_tallies(conditions.base(statement, true)))
+        conditions.beyond_tallies(conditions.within_tallies(conditions.base(statement, true, false)))
     }
 
     /// The page after the cursor by walking an index, in growing steps and not without end: where what is asked for is
@@ -354,7 +354,7 @@ impl Search<'_> {
         let (column, backwards) = self.column();
         let (compare, order) = if backwards { ("<", " DESC") } else { (">", "") };
         let mut statement = Statement::new("SELECT ").text(columns).text(" FROM shift s WHERE ");
-        statement = self.conditions().base(statement, column == "s.starts_at");
+        statement = self.conditions().base(statement, column == "s.starts_at", column == "s.starts_at");
         if let Some(after) = self.filter.after {
             let text = format!(" AND ({column}, s.id) {compare} (?, ?)");
             statement = statement.with(&text, &[Value::Number(after.key), Value::Id(Key(after.id))]);

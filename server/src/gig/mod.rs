@@ -11,6 +11,6 @@ mod rows;
 mod service;
 mod sql;
 
-pub use claiming::{Doing, close, expire};
+pub use claiming::{Doing, Keyed, claim, close, expire};
 pub use listing::{Listing, Listings};
 pub use service::Service;

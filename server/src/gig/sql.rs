@@ -157,11 +157,17 @@ impl<'a> Conditions<'a> {
         self.words.is_none() && self.town().is_none() && self.trades().is_none() && self.pay().is_none()
     }
 
-    /// On the list and still to come, within the days asked for if `days`.
-    pub fn base(&self, statement: Statement, days: bool) -> Statement {
+    /// On the list and still to come, within the days asked for if `days`. Unless the start is what the search goes
+    /// by, a plus keeps the engines from going by it: another index was chosen for good reasons.
+    pub fn base(&self, statement: Statement, days: bool, by_start: bool) -> Statement {
         let window = self.filter.days.filter(|_| days).map(domain::when::Days::window);
         let (from, to) = window.map_or((self.now.0, i64::MAX), |(from, to)| (from.0.max(self.now.0 + 1) - 1, to.0));
-        statement.numbers("s.listed AND s.starts_at > ? AND s.starts_at < ?", &[from, to])
+        let text = if by_start {
+            "s.listed AND s.starts_at > ? AND s.starts_at < ?"
+        } else {
+            "s.listed AND +s.starts_at > ? AND +s.starts_at < ?"
+        };
+        statement.numbers(text, &[from, to])
     }
 
     /// The days asked for; begins with ` AND`.

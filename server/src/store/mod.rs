@@ -130,6 +130,23 @@ impl Store {
         Ok(migrator.iter().filter(|migration| !known.contains(&migration.version)).count())
     }
 
+    /// After many rows were written at once: lets the engine look at them, so that it plans well.
+    pub async fn tidy(&self) -> Result<(), sqlx::Error> {
+        match self {
+            // SQLite plans by the shape of the statement alone; only its log is folded back into the file.
+            Self::Sqlite(store) => {
+                sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(store.writer_pool()).await.map(drop)
+            }
+            Self::Postgres(pool) => {
+                // The tables are new and large; this may take longer than a request may.
+                let mut connection = pool.acquire().await?;
+                sqlx::query("SET statement_timeout = 0").execute(&mut *connection).await?;
+                sqlx::query("VACUUM ANALYZE").execute(&mut *connection).await?;
+                sqlx::query("RESET statement_timeout").execute(&mut *connection).await.map(drop)
+            }
+        }
+    }
+
     /// A connection for reading.
     pub async fn read(&self) -> Result<Db, sqlx::Error> {
         match self {

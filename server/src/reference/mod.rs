@@ -1,0 +1,302 @@
+//! Reference data of one city: its regions to the village, the national occupations with the names people use for them,
+//! and the outlines of its counties. Built in for the default city, read from a folder for another.
+
+mod outlines;
+mod tables;
+
+use std::{collections::HashMap, path::Path};
+
+use domain::{
+    occupation::OccupationCode,
+    place::Point,
+    region::{RegionCode, RegionLevel},
+};
+use sha2::{Digest, Sha256};
+
+pub use outlines::Outline;
+
+/// One region.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Region {
+    /// Its code.
+    pub code: RegionCode,
+    /// Its full name.
+    pub name: String,
+    /// Its name on signposts.
+    pub short_name: String,
+    /// Its point, where one is known.
+    pub point: Option<Point>,
+}
+
+/// One occupation of the national classification.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Occupation {
+    /// Its code.
+    pub code: OccupationCode,
+    /// Its official name.
+    pub name: String,
+}
+
+/// A name that people use for an occupation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alias {
+    /// The name.
+    pub name: String,
+    /// The occupation.
+    pub code: OccupationCode,
+}
+
+/// Why reference data cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub enum ReferenceError {
+    /// The file cannot be read.
+    #[error("{0}: {1}")]
+    File(String, std::io::Error),
+    /// Something in the file is not as it should be.
+    #[error("{file}, line {line}: {what}")]
+    Line {
+        /// Which file.
+        file: &'static str,
+        /// Which line, from 1.
+        line: u64,
+        /// What is wrong there.
+        what: String,
+    },
+    /// The file as a whole lacks something.
+    #[error("{file}: {what}")]
+    Whole {
+        /// Which file.
+        file: &'static str,
+        /// What it lacks.
+        what: &'static str,
+    },
+}
+
+/// The texts of the five files.
+struct Files {
+    regions: String,
+    outlines: String,
+    occupations: String,
+    aliases: String,
+    market_titles: String,
+}
+
+/// The reference data of one city.
+pub struct Reference {
+    regions: Vec<Region>,
+    by_code: HashMap<RegionCode, usize>,
+    city: usize,
+    occupations: Vec<Occupation>,
+    occupation_by_code: HashMap<OccupationCode, usize>,
+    aliases: Vec<Alias>,
+    outlines: Vec<Outline>,
+    version: String,
+    index: crate::search::Index,
+}
+
+impl Reference {
+    /// The data that the program was built with.
+    ///
+    /// # Panics
+    /// If the program was built with data that cannot be read, which a test keeps from happening.
+    #[allow(clippy::panic, reason = "built-in data that cannot be read is a defect of the build, found by a test")]
+    pub fn builtin() -> Self {
+        let files = Files {
+            regions: include_str!("../../reference/regions.csv").to_owned(),
+            outlines: include_str!("../../reference/county_outlines.geojson").to_owned(),
+            occupations: include_str!("../../reference/occupations.csv").to_owned(),
+            aliases: include_str!("../../reference/occupation_aliases.csv").to_owned(),
+            market_titles: include_str!("../../reference/market_titles.csv").to_owned(),
+        };
+        match Self::read(&files) {
+            Ok(reference) => reference,
+            Err(error) => panic!("the built-in reference data: {error}"),
+        }
+    }
+
+    /// The data of a folder with the five files.
+    pub fn from_dir(folder: &Path) -> Result<Self, ReferenceError> {
+        let read = |name: &str| {
+            let path = folder.join(name);
+            std::fs::read_to_string(&path).map_err(|error| ReferenceError::File(path.display().to_string(), error))
+        };
+        Self::read(&Files {
+            regions: read("regions.csv")?,
+            outlines: read("county_outlines.geojson")?,
+            occupations: read("occupations.csv")?,
+            aliases: read("occupation_aliases.csv")?,
+            market_titles: read("market_titles.csv")?,
+        })
+    }
+
+    fn read(files: &Files) -> Result<Self, ReferenceError> {
+        let regions = tables::regions(&files.regions)?;
+        let occupations = tables::occupations(&files.occupations)?;
+        let by_code: HashMap<_, _> = regions.iter().enumerate().map(|(at, region)| (region.code.clone(), at)).collect();
+        let occupation_by_code: HashMap<_, _> =
+            occupations.iter().enumerate().map(|(at, occupation)| (occupation.code.clone(), at)).collect();
+        let known = |alias: &Alias| occupation_by_code.contains_key(&alias.code);
+        // What people say comes first: it is how they search.
+        let mut aliases = tables::aliases("market_titles.csv", &files.market_titles)?;
+        aliases.extend(tables::aliases("occupation_aliases.csv", &files.aliases)?);
+        aliases.retain(known);
+        let city = regions.iter().position(|region| region.code.level() == RegionLevel::City);
+        let city = city.ok_or(ReferenceError::Whole { file: "regions.csv", what: "there is no city in it" })?;
+        if regions[city].point.is_none() {
+            return Err(ReferenceError::Whole { file: "regions.csv", what: "the city has no point" });
+        }
+        let index = crate::search::Index::new(&aliases, &occupations);
+        let outlines = outlines::read(&files.outlines)?;
+        let version = version(files);
+        Ok(Self { regions, by_code, city, occupations, occupation_by_code, aliases, outlines, version, index })
+    }
+
+    /// The first digits of a hash of all files: it changes when anything in them does.
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
+    /// The city itself.
+    pub fn city(&self) -> &Region {
+        &self.regions[self.city]
+    }
+
+    /// A region by its code.
+    pub fn region(&self, code: &RegionCode) -> Option<&Region> {
+        self.by_code.get(code).map(|at| &self.regions[*at])
+    }
+
+    /// The counties, in the order of their codes.
+    pub fn counties(&self) -> Vec<&Region> {
+        self.of_level(RegionLevel::County)
+    }
+
+    /// Every township, in the order of the codes.
+    pub fn towns(&self) -> Vec<&Region> {
+        self.of_level(RegionLevel::Township)
+    }
+
+    /// The townships of a county.
+    pub fn towns_of(&self, county: &RegionCode) -> Vec<&Region> {
+        self.towns().into_iter().filter(|town| county.covers(&town.code)).collect()
+    }
+
+    /// The villages of a township.
+    pub fn villages_of(&self, town: &RegionCode) -> Vec<&Region> {
+        self.of_level(RegionLevel::Village).into_iter().filter(|village| town.covers(&village.code)).collect()
+    }
+
+    fn of_level(&self, level: RegionLevel) -> Vec<&Region> {
+        self.regions.iter().filter(|region| region.code.level() == level).collect()
+    }
+
+    /// The name on signposts; the code itself if the region is not known.
+    pub fn short_name<'a>(&'a self, code: &'a RegionCode) -> &'a str {
+        self.region(code).map_or(code.as_str(), |region| &region.short_name)
+    }
+
+    /// County and township in words: `旌阳区 · 城南街道`; the city's name for the city.
+    pub fn place_name(&self, code: &RegionCode) -> String {
+        let parent = |text: Option<&str>| text.and_then(RegionCode::parse);
+        let parts: Vec<&str> = [parent(code.county()), parent(code.town())]
+            .iter()
+            .flatten()
+            .filter_map(|code| self.region(code))
+            .map(|region| region.short_name.as_str())
+            .collect();
+        if parts.is_empty() { self.city().short_name.clone() } else { parts.join(" · ") }
+    }
+
+    /// The region's own point, or its county's, or the city's.
+    pub fn point_of(&self, code: &RegionCode) -> Point {
+        let county = code.county().and_then(RegionCode::parse);
+        let own = [Some(code.clone()), county];
+        let known = own.iter().flatten().find_map(|code| self.region(code)?.point);
+        known.or(self.city().point).unwrap_or(Point { lat: 0, lng: 0 })
+    }
+
+    /// An occupation by its code.
+    pub fn occupation(&self, code: &OccupationCode) -> Option<&Occupation> {
+        self.occupation_by_code.get(code).map(|at| &self.occupations[*at])
+    }
+
+    /// Every occupation, in the order of the codes.
+    pub fn occupations(&self) -> &[Occupation] {
+        &self.occupations
+    }
+
+    /// The name of a level-2 group: `4-10`.
+    pub fn group_name(&self, group: &str) -> Option<&str> {
+        let code = OccupationCode::parse(&format!("{group}-00-00"))?;
+        self.occupation(&code).map(|occupation| occupation.name.as_str())
+    }
+
+    /// Names that people use.
+    pub fn aliases(&self) -> &[Alias] {
+        &self.aliases
+    }
+
+    /// The outlines of the counties.
+    pub fn outlines(&self) -> &[Outline] {
+        &self.outlines
+    }
+
+    /// What typed words are looked up in.
+    pub const fn index(&self) -> &crate::search::Index {
+        &self.index
+    }
+}
+
+fn version(files: &Files) -> String {
+    let texts = [&files.regions, &files.outlines, &files.occupations, &files.aliases, &files.market_titles];
+    let digest = texts.iter().fold(Sha256::new(), |digest, text| digest.chain_update(text)).finalize();
+    digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn code(text: &str) -> RegionCode {
+        RegionCode::parse(text).unwrap_or_else(|| panic!("{text}"))
+    }
+
+    #[test]
+    fn the_built_in_city_is_whole() {
+        let reference = Reference::builtin();
+        assert_eq!((reference.counties().len(), reference.towns().len()), (6, 84));
+        assert_eq!(reference.regions.len(), 1_280);
+        assert_eq!(reference.outlines().len(), 6);
+        for county in reference.counties() {
+            assert!(county.point.is_some(), "{} has no point", county.name);
+            assert!(reference.outlines().iter().any(|outline| outline.county == county.code), "{}", county.name);
+        }
+    }
+
+    #[test]
+    fn places_are_named_by_county_and_township() {
+        let reference = Reference::builtin();
+        assert_eq!(reference.place_name(&code("510603001010")), "旌阳区 · 旌阳街道");
+        assert_eq!(reference.place_name(&code("510600")), "德阳市");
+        assert_eq!(reference.point_of(&code("510603001")), reference.point_of(&code("510603")));
+    }
+
+    #[test]
+    fn another_city_is_read_from_a_folder_and_mistakes_are_named() {
+        let folder = std::env::temp_dir().join(format!("gongyi-reference-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).expect("a folder");
+        let write = |name: &str, text: &str| std::fs::write(folder.join(name), text).expect("a file");
+        let header = "code,parent_code,level,type,name,short_name,lon_gcj02,lat_gcj02,mca_code_if_different\n";
+        write("regions.csv", &format!("{header}110100,,city,city,北京市,北京,116.4,39.9,\n"));
+        write("county_outlines.geojson", r#"{"features":[]}"#);
+        write("occupations.csv", "code,parent_code,level,name,digital,green\n4-10-01-02,,4,育婴员,0,0\n");
+        write("occupation_aliases.csv", "alias,code,source\n月嫂,4-10-01-02,x\n");
+        write("market_titles.csv", "alias,code,name\n");
+        let reference = Reference::from_dir(&folder).expect("another city");
+        assert_eq!(reference.city().name, "北京市");
+        write("regions.csv", &format!("{header}110100,,city,city,北京市,北京,116.4,39.9,\nx1,,county,x,x,x,,,\n"));
+        let error = Reference::from_dir(&folder).err().map(|error| error.to_string()).unwrap_or_default();
+        std::fs::remove_dir_all(&folder).expect("removed");
+        assert!(error.contains("regions.csv, line 3"), "{error}");
+    }
+}
