@@ -1,14 +1,14 @@
 //! What the pages say, in every language.
 
-//mod error;
+pub mod error;
 mod frame;
 mod gig;
 mod me;
-//pub mod say;
+pub mod say;
 mod table;
-//pub mod time;
+pub mod time;
 
-//pub use error::app_error;
+
 
 use serde::{Deserialize, Serialize};
 
