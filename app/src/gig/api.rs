@@ -36,8 +36,8 @@ pub async fn show_shift(shift: String) -> Result<ShiftPage, AppError> {
 }
 
 /// One's own shifts.
-#[server(prefix = "/api", endpoint = "show_my_shifts", input = Json)]
-pub async fn show_my_shifts() -> Result<MyShifts, AppError> {
+#[server(prefix = "/api", endpoint = "my_shifts", input = Json)]
+pub async fn list_my_shifts() -> Result<MyShifts, AppError> {
     let ctx = request();
     Ok(ctx.services.gig.my_shifts(&ctx.actor, &ctx.place).await?)
 }

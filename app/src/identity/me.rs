@@ -1,0 +1,79 @@
+//! Who I am, and the ways on from here.
+
+use domain::{error::ErrorKind, identity::Profile, when::Moment};
+use leptos::prelude::*;
+
+use crate::{
+    error::AppError,
+    layout::switch,
+    text::Language,
+    ui::{
+        form,
+        notice::{self, Tone, notice},
+        page::{self, head},
+        url,
+        visit::{flash, t, visit},
+    },
+};
+
+/// The page.
+pub fn page(profile: Profile) -> AnyView {
+    let t = t();
+    let name = if profile.draft.name.is_empty() { t.me.unnamed.to_owned() } else { profile.draft.name };
+    view! {
+        {head(t.me.title)}
+        <div class="page narrow">
+            {saved()}
+            {notice::errors(Moment(0), ().into_any())}
+            <h1>{name}<small class="soft">{profile.phone}</small></h1>
+            <nav class="menu" aria-label=t.me.title>
+                {entry("/me/shifts", t.me.shifts, t.me.shifts_hint)}
+                {entry("/me/profile", t.me.profile, t.me.profile_hint)}
+            </nav>
+            {settings()}
+            {form::post("sign_out", "", view! { <button class="btn wide">{t.me.sign_out}</button> })}
+        </div>
+    }
+    .into_any()
+}
+
+/// Signed out is nothing wrong: say so, and how to get in.
+pub fn failed(error: &AppError) -> AnyView {
+    if error.kind() != ErrorKind::SignedOut {
+        return page::failed(error);
+    }
+    let t = t();
+    let href = url::with_query("/sign-in", &[("next", &crate::ui::visit::here())]);
+    let next = view! {
+        <a class="btn btn-primary" href=href>{t.frame.sign_in}</a><a class="btn" href="/gigs">{t.frame.to_list}</a>
+        {settings()}
+    };
+    page::message(t.me.nobody_title, t.me.nobody_body.to_owned(), next.into_any())
+}
+
+/// That the profile was saved, if the last form did that.
+pub fn saved() -> Option<AnyView> {
+    let flash = flash()?;
+    matches!(flash.outcome, Ok(Some(_))).then(|| notice(Tone::Good, t().me.saved.to_owned(), ().into_any()))
+}
+
+fn entry(href: &'static str, title: &'static str, hint: &'static str) -> AnyView {
+    view! { <a href=href><b>{title}</b><span class="soft">{hint}</span></a> }.into_any()
+}
+
+/// Language and elder mode.
+fn settings() -> AnyView {
+    let (visit, t) = (visit(), t());
+    let other = if visit.language == Language::Zh { Language::En } else { Language::Zh };
+    let (elder, elder_words) = if visit.elder { ("off", t.frame.elder_off) } else { ("on", t.frame.elder_on) };
+    view! {
+        <section class="block">
+            <h2>{t.me.settings}</h2>
+            <div class="actions">
+                {switch("choose_language", "language", other.word(), t.frame.other_language)}
+                {switch("choose_elder", "elder", elder, elder_words)}
+            </div>
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,45 @@
+//! The document around every page, and its frame.
+
+mod frame;
+
+use leptos::{config::LeptosOptions, nonce::use_nonce, prelude::*};
+use leptos_meta::{HashedStylesheet, MetaTags};
+
+pub use frame::{Frame, missing, switch};
+
+use crate::{App, context::RequestContext};
+
+/// Keeps the page going with plain links and forms after WebAssembly failed; runs before everything else.
+const GUARD: &str = include_str!("guard.js");
+
+/// The whole document. What the browser has to know to render the same is said by the attributes of `<html>`.
+pub fn shell(options: LeptosOptions) -> impl IntoView {
+    let request = use_context::<RequestContext>();
+    let language = request.as_ref().map_or("zh-CN", |request| request.language.word());
+    let elder = request.as_ref().is_some_and(|request| request.elder).then_some("");
+    let flash = request.and_then(|request| request.flash).and_then(|flash| serde_json::to_string(&flash).ok());
+    view! {
+        <!DOCTYPE html>
+        <html lang=language data-elder=elder data-flash=flash>
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
+                <meta name="color-scheme" content="light dark"/>
+                <meta name="theme-color" content="#f5f4ef" media="(prefers-color-scheme: light)"/>
+                <meta name="theme-color" content="#111613" media="(prefers-color-scheme: dark)"/>
+                <meta name="format-detection" content="telephone=no"/>
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
+                <link rel="apple-touch-icon" href="/icon-192.png"/>
+                <link rel="manifest" href="/manifest.webmanifest"/>
+                <script nonce=use_nonce() inner_html=GUARD></script>
+                <HashedStylesheet options=options.clone() id="style"/>
+                <AutoReload options=options.clone()/>
+                <HydrationScripts options/>
+                <MetaTags/>
+            </head>
+            <body>
+                <App/>
+            </body>
+        </html>
+    }
+}

@@ -1,0 +1,38 @@
+//! The addresses of the pages. What a page shows is loaded at once; how it looks comes with its area.
+
+use leptos::prelude::*;
+use leptos_meta::provide_meta_context;
+use leptos_router::{
+    Lazy, SsrMode,
+    components::{FlatRoutes, Route, Router},
+    path,
+};
+
+use crate::{
+    gig::routes::{ListRoute, MineRoute, ShiftRoute},
+    identity::routes::{MeRoute, ProfileRoute, SignInRoute},
+    layout::{Frame, missing},
+    ui::visit::Visit,
+};
+
+/// The whole interface.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    provide_context(Visit::new());
+    view! {
+        <Router>
+            <Frame>
+                <FlatRoutes fallback=missing>
+                    <Route path=path!("/") view={Lazy::<ListRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/gigs") view={Lazy::<ListRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/gigs/:shift") view={Lazy::<ShiftRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/me/shifts") view={Lazy::<MineRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/me") view={Lazy::<MeRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/me/profile") view={Lazy::<ProfileRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/sign-in") view={Lazy::<SignInRoute>::new()} ssr=SsrMode::Async/>
+                </FlatRoutes>
+            </Frame>
+        </Router>
+    }
+}

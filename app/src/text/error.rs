@@ -1,0 +1,88 @@
+//! Every error as a plain sentence.
+
+use domain::{
+    error::{FieldError, Problem},
+    gig::{GigError, Refusal},
+    identity::IdentityError,
+    when::Moment,
+};
+
+use super::{Text, fill, say, time};
+use crate::error::AppError;
+
+/// What is wrong with a field.
+pub fn problem(t: &Text, problem: Problem) -> String {
+    let f = &t.frame;
+    match problem {
+        Problem::TooLong(most) => return fill(f.too_long, &[&most.to_string()]),
+        Problem::WrongCode(left) => return fill(f.wrong_code, &[&left.to_string()]),
+        Problem::Empty => f.empty,
+        Problem::NotAPhone => f.not_a_phone,
+        Problem::NotACode => f.not_a_code,
+        Problem::CodeExpired => f.code_expired,
+        Problem::NotADate => f.not_a_date,
+        Problem::ImpossibleBirth => f.impossible_birth,
+        Problem::DaysBackwards => f.days_backwards,
+        Problem::UnknownWord => f.unknown_word,
+        Problem::UnknownRegion => f.unknown_region,
+        Problem::UnknownOccupation => f.unknown_occupation,
+        Problem::NotAPosition => f.not_a_position,
+        Problem::NotASum => f.not_a_sum,
+        Problem::NotACursor => f.not_a_cursor,
+    }
+    .to_owned()
+}
+
+/// The fields an error speaks of.
+pub fn fields(error: &AppError) -> &[FieldError] {
+    match error {
+        AppError::Identity(IdentityError::Fields(fields)) | AppError::Gig(GigError::Fields(fields)) => fields,
+        _ => &[],
+    }
+}
+
+/// An error as a sentence; `now` is what times are told from.
+pub fn app_error(t: &Text, error: &AppError, now: Moment) -> String {
+    match error {
+        AppError::Identity(IdentityError::TooMany { wait }) => {
+            let wait = i64::from(*wait);
+            let span = if wait < 120 {
+                fill(t.frame.seconds, &[&wait.to_string()])
+            } else {
+                time::length(t, (wait + 59) / 60)
+            };
+            fill(t.frame.too_many, &[&span])
+        }
+        AppError::Identity(IdentityError::Fields(_)) | AppError::Gig(GigError::Fields(_)) => t.frame.wrong.to_owned(),
+        AppError::Identity(IdentityError::SignedOut) | AppError::Gig(GigError::SignedOut) => {
+            t.frame.signed_out.to_owned()
+        }
+        AppError::Identity(IdentityError::Busy) | AppError::Gig(GigError::Busy) => t.frame.busy.to_owned(),
+        AppError::Gig(GigError::Missing) => t.frame.gone.to_owned(),
+        AppError::Gig(GigError::Refused(why)) => refusal(t, why, now),
+        AppError::Unreadable => t.frame.unreadable.to_owned(),
+        AppError::Transport => t.frame.transport.to_owned(),
+    }
+}
+
+/// Why a claim, a leave or an answer was refused.
+pub fn refusal(t: &Text, refusal: &Refusal, now: Moment) -> String {
+    let g = &t.gig;
+    match refusal {
+        Refusal::Full { place } => fill(g.x_full, &[&place.to_string()]),
+        Refusal::AlreadyYours { state } => fill(g.x_already, &[say::claim_state(t, *state)]),
+        Refusal::Collides(other) => {
+            let span = time::span(t, other.starts, other.ends, now);
+            fill(g.x_collides, &[&other.title, &span, &other.travel.to_string()])
+        }
+        Refusal::NotOpenUntil { opens } => fill(g.x_not_open, &[&time::moment(t, *opens, now)]),
+        Refusal::UnderAge { least } => fill(g.x_under_age, &[&least.to_string()]),
+        Refusal::LeaveTooLate { cutoff } => fill(g.x_too_late, &[&time::moment(t, *cutoff, now)]),
+        Refusal::Started => g.x_started.to_owned(),
+        Refusal::Ended => g.x_ended.to_owned(),
+        Refusal::Closed => g.x_closed.to_owned(),
+        Refusal::BirthUnknown => g.x_birth.to_owned(),
+        Refusal::OfferExpired => g.x_offer.to_owned(),
+        Refusal::NotYours => g.x_not_yours.to_owned(),
+    }
+}

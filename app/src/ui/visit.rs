@@ -1,0 +1,97 @@
+//! What every page knows about the visit: the language, elder mode, and what the last form has to say.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+use crate::{
+    flash::Flash,
+    text::{Language, Text},
+};
+
+/// What every page knows. The server reads it from the request; the browser from the attributes that the server gave
+/// the document, so that both render the same.
+#[derive(Clone, Copy)]
+pub struct Visit {
+    /// The language to say things in.
+    pub language: Language,
+    /// Elder mode.
+    pub elder: bool,
+    /// What the last form has to say, and the address it says it at.
+    pub flash: RwSignal<Option<(String, Flash)>>,
+    /// Grows when the page that is shown has to be loaded again.
+    pub version: RwSignal<u32>,
+}
+
+impl Visit {
+    /// The visit as the document or the request says it.
+    pub fn new() -> Self {
+        let (language, elder, flash) = given();
+        Self {
+            language,
+            elder,
+            flash: RwSignal::new(flash.map(|flash| (String::new(), flash))),
+            version: RwSignal::new(0),
+        }
+    }
+
+    /// Says `flash` at the address `at`; what was said before is forgotten.
+    pub fn say(self, at: &str, flash: Flash) {
+        self.flash.set(Some((at.to_owned(), flash)));
+    }
+}
+
+#[cfg(feature = "ssr")]
+fn given() -> (Language, bool, Option<Flash>) {
+    use_context::<crate::context::RequestContext>()
+        .map_or((Language::Zh, false, None), |request| (request.language, request.elder, request.flash))
+}
+
+#[cfg(not(feature = "ssr"))]
+fn given() -> (Language, bool, Option<Flash>) {
+    let Some(root) = document().document_element() else { return (Language::Zh, false, None) };
+    let language = root.get_attribute("lang").and_then(|word| Language::parse(&word)).unwrap_or_default();
+    let flash = root.get_attribute("data-flash").and_then(|json| serde_json::from_str(&json).ok());
+    (language, root.has_attribute("data-elder"), flash)
+}
+
+/// The visit of the page that is being shown.
+pub fn visit() -> Visit {
+    expect_context::<Visit>()
+}
+
+/// What to say, in the language of the visit.
+pub fn t() -> &'static Text {
+    visit().language.text()
+}
+
+/// What the last form has to say on this page.
+pub fn flash() -> Option<Flash> {
+    visit().flash.get_untracked().map(|(_, flash)| flash)
+}
+
+/// The address of the page, path and query.
+pub fn here() -> String {
+    let location = use_location();
+    address(&location.pathname.get_untracked(), &location.search.get_untracked())
+}
+
+/// Path and query as one text.
+pub fn address(path: &str, search: &str) -> String {
+    match search.trim_start_matches('?') {
+        "" => path.to_owned(),
+        search => format!("{path}?{search}"),
+    }
+}
+
+/// Forgets what a form had to say as soon as another page is gone to.
+pub fn forget_on_leaving(visit: Visit) {
+    let location = use_location();
+    Effect::new(move |before: Option<String>| {
+        let now = address(&location.pathname.get(), &location.search.get());
+        let stale = visit.flash.with_untracked(|flash| flash.as_ref().is_some_and(|(at, _)| *at != now));
+        if before.is_some_and(|before| before != now) && stale {
+            visit.flash.set(None);
+        }
+        now
+    });
+}
