@@ -92,7 +92,6 @@ super::table::table! {
         r_hours: "在您有空的时候", "in the hours you can work";
         r_pays: "比同类活每小时高 {} 元", "{} yuan an hour above the usual";
         r_same_day: "当天结钱", "paid the same day";
-        r_no_experience: "不要经验", "no experience needed";
         // States of a claim.
         applied: "等单位答复", "Waiting for the employer";
         waitlisted: "候补第 {} 位", "In the queue, place {}";

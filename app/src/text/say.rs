@@ -152,7 +152,6 @@ pub fn reasons(t: &Text, reasons: &[Reason]) -> String {
             Reason::RelatedTrade => g.r_related.to_owned(),
             Reason::SuitsHours => g.r_hours.to_owned(),
             Reason::SameDay => g.r_same_day.to_owned(),
-            Reason::NoExperience => g.r_no_experience.to_owned(),
         })
         .collect();
     words.join(if t.language == super::Language::Zh { "；" } else { "; " })
