@@ -6,6 +6,12 @@ cd "$(dirname "$0")/.."
 
 fail() { printf 'set-up: %s\n' "$*" >&2; exit 1; }
 
+linker_is_there() {
+    command -v cc >/dev/null && return
+    as_root_apt build-essential
+    command -v cc >/dev/null || fail "A C compiler is missing: install build-essential (Debian, Ubuntu) or run xcode-select --install (macOS)."
+}
+
 rust_is_there() {
     command -v cargo >/dev/null || fail "Rust is missing. Install it from https://rustup.rs, then try again."
     # rust-toolchain.toml names the toolchain; rustup may have been told not to install it by itself.
@@ -58,6 +64,7 @@ as_root_apt() {
     apt-get update -qq && apt-get install -y -qq --no-install-recommends "$@" </dev/null
 }
 
+linker_is_there
 rust_is_there
 node_is_there
 # `no_downloads`: a tool that is missing is an error instead of a silent download. `--ignore-rust-version`: a crate of
