@@ -132,7 +132,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const [command, ...rest] = process.argv.slice(2);
   if (command === '--found') process.exit(installed() ? 0 : 1);
   const cluster = await start();
-  stopAtExit(cluster);
+  stopAtExit({ stop() { child.kill(); cluster.stop(); } });
   const child = spawn(command, rest, { stdio: 'inherit', env: { ...process.env, GONGYI_TEST_POSTGRES_URL: cluster.url } });
   child.on('error', (error) => { console.error(String(error)); process.exit(127); });
   child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
