@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Where Chromium (or Chrome) is: prints the path, or fails. GONGYI_CHROMIUM names one that is not in a usual place.
+// Where Chromium (or Chrome) is: prints the path, or fails. CHROMIUM_PATH names one that is not in a usual place.
 
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -10,7 +10,7 @@ const APPS = ['/Applications/Chromium.app/Contents/MacOS/Chromium', '/Applicatio
 
 /** The path of the browser, or nothing. */
 export function chromium() {
-  const given = process.env.GONGYI_CHROMIUM;
+  const given = process.env.CHROMIUM_PATH;
   const onPath = (process.env.PATH ?? '').split(delimiter).flatMap((folder) => NAMES.map((name) => join(folder, name)));
   return (given ? [given] : [...onPath, ...APPS]).find((path) => {
     try {
@@ -24,6 +24,6 @@ export function chromium() {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const path = chromium();
-  console.log(path ?? 'no Chromium found: install it, or name one in GONGYI_CHROMIUM');
+  console.log(path ?? 'no Chromium found: install it, or name one in CHROMIUM_PATH');
   process.exit(path ? 0 : 1);
 }

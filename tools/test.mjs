@@ -66,7 +66,7 @@ function run([program, ...rest], env) {
 /** Why a step cannot run, or nothing. */
 function missing(step, postgres) {
   if (step.postgres && !postgres.url) return `no PostgreSQL: ${postgres.problem}`;
-  if (step.browser && !chromium()) return 'no Chromium: install it, or name one in GONGYI_CHROMIUM';
+  if (step.browser && !chromium()) return 'no Chromium: install it, or name one in CHROMIUM_PATH';
   if (step.browser && !existsSync('target/release/gongyi')) return 'no release build';
   return undefined;
 }

@@ -5,7 +5,7 @@ use crate::files::{Source, none, rust};
 const AREAS: [&str; 8] = ["identity", "gig", "training", "incubation", "policy", "assistance", "monitoring", "admin"];
 
 /// The rooms of the server that know every area: they put the house together.
-const JOINERS: [&str; 5] = ["lib", "main", "web", "jobs", "demo"];
+const JOINERS: [&str; 6] = ["lib", "main", "serve", "web", "jobs", "demo"];
 
 /// The areas that a line names: `crate::<area>` and `domain::<area>`, also inside braces.
 fn named(line: &str) -> Vec<&'static str> {
