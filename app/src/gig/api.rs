@@ -34,7 +34,7 @@ pub async fn show_shift(shift: String) -> Result<ShiftPage, AppError> {
 
 /// One's own shifts.
 #[server(prefix = "/api", endpoint = "my_shifts", input = Json)]
-pub async fn my_shifts() -> Result<MyShifts, AppError> {
+pub async fn list_my_shifts() -> Result<MyShifts, AppError> {
     let ctx = request();
     Ok(ctx.services.gig.my_shifts(&ctx.actor, &ctx.place).await?)
 }

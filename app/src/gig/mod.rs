@@ -1,0 +1,3 @@
+//! The gig market as people see it.
+
+pub mod api;

@@ -1,0 +1,3 @@
+//! Signing in and the person's own pages.
+
+pub mod api;

@@ -1,0 +1,54 @@
+//! What the frame, the forms and the errors say on every page.
+
+super::table::table! {
+    /// The words around every page.
+    Frame {
+        name: "工易", "Gongyi";
+        tagline: "附近的零工，占了就是你的", "Day jobs near you, a seat that stays yours";
+        skip: "跳到正文", "Skip to content";
+        menu: "主要页面", "Main pages";
+        find: "找活", "Find work";
+        mine: "我的班", "My shifts";
+        me: "我的", "Me";
+        elder_on: "长辈版", "Large text";
+        elder_off: "普通版", "Standard text";
+        other_language: "English", "中文";
+        back: "返回", "Back";
+        save: "保存", "Save";
+        retry: "再试一次", "Try again";
+        to_list: "去看看附近的活", "See work near you";
+        sign_in: "登录", "Sign in";
+        done: "办好了", "Done";
+        wrong: "有地方要改一下", "There is a problem";
+        sorry: "没有办成", "That did not work";
+        missing_title: "没有这个页面", "Page not found";
+        missing_body: "地址可能写错了，也可能这条信息已经撤下。", "The address may be wrong, or this has been taken down.";
+        busy: "现在人太多，系统忙不过来。请过一会儿再试。", "The service is too busy just now. Please try again in a moment.";
+        transport: "网络没有连上，什么都没有改动。您填的内容还在，请再试一次。", "The network did not answer. What you typed is still here; please try again.";
+        unreadable: "发来的内容没能读懂，请检查后再试。", "What was sent could not be read. Please check it and try again.";
+        signed_out: "请先登录。", "Please sign in first.";
+        gone: "没有找到。可能已经撤下，或者不是您的。", "Not found. It may have been taken down, or it is not yours.";
+        too_many: "试得太频繁了，请 {} 后再试。", "Too many tries. Please wait {}.";
+        seconds: "{} 秒", "{} s";
+        minutes: "{} 分钟", "{} min";
+        hours: "{} 小时", "{} h";
+        days: "{} 天", "{} days";
+        offline: "现在没有网络，看到的可能不是最新的。", "You are offline; what you see may be out of date.";
+        // Problems of a field.
+        empty: "这里要填。", "This is needed.";
+        too_long: "太长了，最多 {} 个字。", "Too long: at most {} characters.";
+        not_a_phone: "手机号不对：要 11 位数字，1 开头。", "Not a mobile number: eleven digits that begin with 1.";
+        not_a_code: "验证码是 6 位数字。", "The code is six digits.";
+        wrong_code: "验证码不对，还能试 {} 次。", "Wrong code; tries left: {}.";
+        code_expired: "验证码过期了或已用过，请重新获取。", "The code has run out or was used. Please get a new one.";
+        not_a_date: "日期不对，请写成 1990-01-31 这样。", "Not a date; please write it as 1990-01-31.";
+        impossible_birth: "出生日期不对：不能晚于今天，也不能早于 120 年前。", "The date of birth cannot be in the future or over 120 years ago.";
+        days_backwards: "开始日期晚于结束日期。", "The first day lies after the last.";
+        unknown_word: "不认识这个选项，没有用它来筛选。", "This choice is not known and was left out.";
+        unknown_region: "没有这个地区。", "No such place.";
+        unknown_occupation: "没有这个工种。", "No such trade.";
+        not_a_position: "位置不对：要“纬度,经度”，并且在国内。", "Not a position: latitude,longitude in degrees, within China.";
+        not_a_sum: "金额不对，请填数字，比如 20 或 20.5。", "Not a sum; please write a number such as 20 or 20.5.";
+        not_a_cursor: "“下一页”的地址不对，从第一页开始看。", "The address of the next page is wrong; this is the first page.";
+    }
+}
