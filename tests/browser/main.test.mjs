@@ -1,0 +1,9 @@
+// One process, so that one server and one browser serve all tests.
+
+import './claim.mjs';
+import './state.mjs';
+import './clean.mjs';
+import './access.mjs';
+import './weight.mjs';
+import './failure.mjs';
+import './live.mjs';

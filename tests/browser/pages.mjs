@@ -1,0 +1,55 @@
+// Every page there is, and how to reach it. A new page is added here and thereby crawled and examined.
+
+import { claimable, field, newPhone, submit } from './harness.mjs';
+
+const ANY_GIG = '/gigs?county=510603&part=morning&sort=pay';
+const NOTHING_FOUND = '/gigs?q=%E5%AE%87%E8%88%AA%E5%91%98&min_hourly=9999';
+const BAD_PARAMETERS = '/gigs?date=2026-13-45&county=nowhere&min_hourly=lots&sort=sideways&near=91,200&after=%25%25';
+const NO_SUCH_SHIFT = '/gigs/00000000-0000-7000-8000-000000000000';
+
+/** `path`, or `open` for a page that takes steps; `person` where somebody must be signed in; `status` if it is not 200. */
+export const PAGES = [
+  { name: 'first page', path: '/' },
+  { name: 'list with filters', path: ANY_GIG },
+  { name: 'list that finds nothing', path: NOTHING_FOUND },
+  { name: 'list with bad parameters', path: BAD_PARAMETERS },
+  { name: 'list of somebody signed in', path: '/gigs', person: true },
+  { name: 'shift', open: openShift },
+  { name: 'shift of somebody signed in', open: openShift, person: true },
+  { name: 'sign-in', path: '/sign-in' },
+  { name: 'sign-in, second step', open: openCodeStep },
+  { name: 'sign-in with a wrong phone', open: openWrongPhone },
+  { name: 'me', path: '/me', person: true },
+  { name: 'my shifts', path: '/me/shifts', person: true },
+  { name: 'my shifts, calendar', path: '/me/shifts?view=calendar', person: true },
+  { name: 'profile', path: '/me/profile', person: true },
+  { name: 'no such page', path: '/no/such/page', status: 404 },
+  { name: 'no such shift', path: NO_SUCH_SHIFT, status: 404 },
+];
+
+/** Opens it and gives the status of the document. */
+export async function openPage(page, { path, open }) {
+  if (path) return (await page.goto(path, { waitUntil: 'load' })).status();
+  await open(page);
+  return 200;
+}
+
+async function openShift(page) {
+  await page.goto('/gigs');
+  const { shift } = await claimable(page);
+  await page.goto(`/gigs/${shift}`, { waitUntil: 'load' });
+}
+
+async function openCodeStep(page) {
+  await page.goto('/sign-in');
+  await field(page, 'phone').fill(newPhone());
+  await submit(page, '/api/request_code').click();
+  await page.locator('[data-code]').first().waitFor();
+}
+
+async function openWrongPhone(page) {
+  await page.goto('/sign-in');
+  await field(page, 'phone').fill('12345');
+  await submit(page, '/api/request_code').click();
+  await page.locator('[role="alert"]').first().waitFor();
+}
