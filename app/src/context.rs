@@ -37,6 +37,8 @@ pub struct RequestContext {
     pub elder: bool,
     /// What the form sent before this page has to say.
     pub flash: Option<Flash>,
+    /// The name of the request, by which a failure is found in the log.
+    pub request_id: String,
     /// The response in the making.
     pub reply: Arc<dyn Reply>,
 }

@@ -18,7 +18,7 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::{error::ErrorKind, identity::rules::safe_path};
 use leptos::server_fn::error::SERVER_FN_ERROR_HEADER;
 
-use super::{AppState, FORM_LIMIT, status, visitor};
+use super::{AppState, FORM_LIMIT, guard, status, visitor};
 
 /// The cookie's name.
 pub const COOKIE: &str = "flash";
@@ -29,7 +29,7 @@ const SECRETS: [&str; 3] = ["draft[code]", "draft[key]", "back"];
 
 /// Answers a call.
 pub async fn serve(State(state): State<AppState>, request: Request) -> Response {
-    let native = request.method() == Method::POST && accepts_html(request.headers());
+    let native = request.method() == Method::POST && guard::accepts(request.headers(), "text/html");
     if !native {
         return call(state, request).await;
     }
@@ -103,10 +103,6 @@ fn kept(values: Vec<(String, String)>, outcome: &Result<Option<Note>, AppError>)
 /// A path as a header can hold it: other characters percent-encoded.
 fn ascii(path: &str) -> String {
     path.bytes().map(|b| if b.is_ascii_graphic() { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
-}
-
-fn accepts_html(headers: &HeaderMap) -> bool {
-    headers.get(ACCEPT).and_then(|value| value.to_str().ok()).is_some_and(|value| value.contains("text/html"))
 }
 
 /// The path of the page that the form was on.

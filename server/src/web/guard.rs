@@ -5,7 +5,7 @@ use axum::{
     extract::{Request, State},
     http::{
         HeaderMap, HeaderName, HeaderValue, StatusCode,
-        header::{CONTENT_SECURITY_POLICY, HOST, ORIGIN, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS},
+        header::{ACCEPT, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, ORIGIN, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS},
     },
     middleware::Next,
     response::{IntoResponse, Response},
@@ -18,7 +18,7 @@ use leptos_axum::ResponseOptions;
 use tracing::Instrument;
 use uuid::Uuid;
 
-use super::AppState;
+use super::{AppState, status};
 
 /// The header with the request's name, which the error pages show.
 pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -27,16 +27,26 @@ pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 #[derive(Clone)]
 pub struct RequestId(pub String);
 
-/// Names the request, in the log and in the answer.
+/// Names the request, in the log and in the answer. What failed without a page of its own gets one that says the name.
 pub async fn name_request(mut request: Request, next: Next) -> Response {
     let id = Uuid::now_v7().simple().to_string();
     let span = tracing::info_span!("request", id, method = %request.method(), path = request.uri().path());
     request.extensions_mut().insert(RequestId(id.clone()));
+    let for_person = accepts(request.headers(), "text/html");
     let mut response = next.run(request).instrument(span).await;
+    let has_page = response.headers().get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    if response.status().is_server_error() && for_person && !has_page {
+        response = status::page(response.status(), &id);
+    }
     if let Ok(value) = HeaderValue::from_str(&id) {
         response.headers_mut().insert(REQUEST_ID, value);
     }
     response
+}
+
+/// Whether the sender wants this kind of answer.
+pub fn accepts(headers: &HeaderMap, kind: &str) -> bool {
+    headers.get(ACCEPT).and_then(|value| value.to_str().ok()).is_some_and(|value| value.contains(kind))
 }
 
 /// Refuses writes from other sites and sets the headers of every answer.

@@ -24,7 +24,7 @@ use axum::{
 };
 use leptos::config::LeptosOptions;
 use leptos_axum::{AxumRouteListing, LeptosRoutes};
-use tower_http::{compression::CompressionLayer, limit::RequestBodyLimitLayer, timeout::TimeoutLayer};
+use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, limit::RequestBodyLimitLayer, timeout::TimeoutLayer};
 
 pub use live::Live;
 pub use visitor::Visitor;
@@ -77,6 +77,7 @@ pub fn router(state: AppState) -> Router {
         .fallback(files::serve)
         .layer(RequestBodyLimitLayer::new(FORM_LIMIT))
         .layer(middleware::from_fn_with_state(state.clone(), guard::protect))
+        .layer(CatchPanicLayer::new())
         .layer(CompressionLayer::new())
         .layer(middleware::from_fn(guard::name_request))
         .with_state(state)

@@ -25,7 +25,7 @@ use domain::{
 use leptos::prelude::{expect_context, provide_context, use_context};
 use leptos_axum::ResponseOptions;
 
-use super::{AppState, form, status};
+use super::{AppState, form, guard::RequestId, status};
 
 /// Seconds a year has: how long choices are remembered.
 const YEAR: i64 = 365 * 24 * 60 * 60;
@@ -102,6 +102,7 @@ pub async fn recognise(State(state): State<AppState>, mut request: Request, next
 pub fn provide(services: Services, secure: bool) {
     let visitor = use_context::<Parts>().and_then(|parts| parts.extensions.get::<Visitor>().cloned());
     let Some(visitor) = visitor else { return provide_guest(services) };
+    let named = use_context::<Parts>().and_then(|parts| parts.extensions.get::<RequestId>().map(|id| id.0.clone()));
     let reply = HttpReply { options: expect_context::<ResponseOptions>(), secure };
     provide_context(RequestContext {
         services,
@@ -111,6 +112,7 @@ pub fn provide(services: Services, secure: bool) {
         language: visitor.language,
         elder: visitor.elder,
         flash: visitor.flash,
+        request_id: named.unwrap_or_default(),
         reply: Arc::new(reply),
     });
 }
@@ -125,6 +127,7 @@ pub fn provide_guest(services: Services) {
         language: Language::default(),
         elder: false,
         flash: None,
+        request_id: String::new(),
         reply: Arc::new(HttpReply { options: ResponseOptions::default(), secure: false }),
     });
 }
