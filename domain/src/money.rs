@@ -14,11 +14,13 @@ impl Fen {
     }
 
     /// What `self` per hour comes to for `minutes`, rounded half up to the fen.
+    #[must_use]
     pub const fn per_hour_for(self, minutes: i64) -> Self {
         Self((self.0 * minutes + 30).div_euclid(60))
     }
 
     /// The sum per hour if `self` is paid for `minutes`; zero minutes give zero. Rounded half up.
+    #[must_use]
     pub const fn spread_over(self, minutes: i64) -> Self {
         if minutes <= 0 {
             return Self(0);

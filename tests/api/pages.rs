@@ -143,7 +143,8 @@ async fn injected_text_is_shown_as_text(engine: Engine) {
     for path in ["/gigs".to_owned(), format!("/gigs/{shift}"), "/gigs?q=%3Cscript%3Ealert(1)%3C/script%3E".to_owned()] {
         let page = service.get(&path, "").await;
         for bad in ["<img src=x", "<script>alert"] {
-            let around = page.body.find(bad).map(|at| page.body[at.saturating_sub(120)..].chars().take(200).collect::<String>());
+            let around =
+                page.body.find(bad).map(|at| page.body[at.saturating_sub(120)..].chars().take(200).collect::<String>());
             assert_eq!(around, None, "{path}");
         }
     }

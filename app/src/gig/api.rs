@@ -1,9 +1,6 @@
 //! What the pages of the gig market ask of the server.
 
-use domain::{
-    gig::{ClaimDraft, GigList, GigQuery, LeaveDraft, MyShifts, OfferDraft, ShiftPage, Suggestion},
-    id::ShiftId,
-};
+use domain::gig::{ClaimDraft, GigList, GigQuery, LeaveDraft, MyShifts, OfferDraft, ShiftPage, Suggestion};
 use leptos::{
     prelude::*,
     server_fn::codec::{Json, PostUrl},
@@ -12,6 +9,8 @@ use leptos::{
 #[cfg(feature = "ssr")]
 use crate::{context::request, flash::Note};
 use crate::{error::AppError, flash::Done};
+#[cfg(feature = "ssr")]
+use domain::{gig::GigError, id::ShiftId};
 
 /// The list of shifts.
 #[server(prefix = "/api", endpoint = "list_gigs", input = Json)]
@@ -31,7 +30,7 @@ pub async fn suggest(typed: String) -> Result<Vec<Suggestion>, AppError> {
 #[server(prefix = "/api", endpoint = "show_shift", input = Json)]
 pub async fn show_shift(shift: String) -> Result<ShiftPage, AppError> {
     let ctx = request();
-    let shift: ShiftId = shift.parse().map_err(|_| domain::gig::GigError::Missing)?;
+    let shift: ShiftId = shift.parse().map_err(|_| GigError::Missing)?;
     Ok(ctx.services.gig.shift(&ctx.actor, &ctx.place, shift).await?)
 }
 

@@ -20,7 +20,7 @@ pub fn mine(mine: &MyClaim, card: &ShiftCard, leave_until: Moment, now: Moment, 
     let t = t();
     let state = say::my_claim(t, mine);
     view! {
-        <section class="block mine" id="mine">
+        <section class="sheet mine" id="mine">
             <h2>{state}</h2>
             <p>{next(mine, card, leave_until, now)}</p>
             {answers(mine, card, leave_until, now, key)}

@@ -13,7 +13,7 @@ use super::{
     place, search,
 };
 use crate::{
-    text::{error, say},
+    text::{Text, error, say},
     ui::{
         notice,
         page::head,
@@ -69,7 +69,7 @@ fn told(list: &GigList) -> AnyView {
         .problems
         .iter()
         .map(|problem| {
-            let words = format!("{}：{}", problem.field, error::problem(t, problem.problem));
+            let words = format!("{}：{}", label(t, &problem.field), error::problem(t, problem.problem));
             view! { <li>{words}</li> }.into_any()
         })
         .collect();
@@ -81,6 +81,23 @@ fn told(list: &GigList) -> AnyView {
         view! { <p class="soft understood">{t.gig.understood}{words}</p> }.into_any()
     });
     view! { {errors}{problems}{understood} }.into_any()
+}
+
+/// What the page calls a field of its address.
+fn label(t: &'static Text, field: &str) -> &'static str {
+    match field {
+        "q" => t.gig.search,
+        "county" => t.gig.county,
+        "town" => t.gig.town,
+        "near" => t.gig.measure_from,
+        "date" => t.gig.date,
+        "part" => t.gig.part,
+        "occupation" => t.gig.occupation,
+        "min_hourly" => t.gig.min_hourly,
+        "paid" => t.gig.paid_when,
+        "sort" => t.gig.sort,
+        _ => t.gig.next,
+    }
 }
 
 /// How many there are, and the orders.

@@ -134,7 +134,7 @@ fn feed(data: &MyShifts) -> AnyView {
     };
     let button = view! { <button class="btn">{make}</button> };
     view! {
-        <section class="block feed">
+        <section class="sheet feed">
             <h2>{t.gig.feed_title}</h2>
             <p class="soft">{t.gig.feed_body}</p>
             {link}

@@ -43,31 +43,58 @@ impl LazyRoute for ListRoute {
     }
 }
 
+/// A page of the part of the program that comes with the first shift looked at. One part for several pages: each
+/// part more multiplies the pieces that parts have in common, and every piece is a request.
+enum Later {
+    Shift(Data<ShiftPage>),
+    Mine(Data<MyShifts>),
+}
+
+#[lazy]
+fn show_later(page: Later) -> AnyView {
+    match page {
+        Later::Shift(data) => page::show(data, shift::page, page::failed),
+        Later::Mine(data) => page::show(data, mine::page, mine::failed),
+    }
+}
+
+/// Fetches that part while the data is loading. On the server there is nothing to fetch.
+async fn preload_later() {
+    #[cfg(target_arch = "wasm32")]
+    __preload_show_later().await;
+}
+
 /// One shift.
 pub struct ShiftRoute(Data<ShiftPage>);
 
-#[lazy_route]
 impl LazyRoute for ShiftRoute {
     fn data() -> Self {
         let params = use_params_map();
         Self(page::data(move || params.read().get("shift").unwrap_or_default(), api::show_shift))
     }
 
-    fn view(this: Self) -> AnyView {
-        page::show(this.0, shift::page, page::failed)
+    async fn view(this: Self) -> AnyView {
+        show_later(Later::Shift(this.0)).await
+    }
+
+    async fn preload() {
+        preload_later().await;
     }
 }
 
 /// One's own shifts.
 pub struct MineRoute(Data<MyShifts>);
 
-#[lazy_route]
 impl LazyRoute for MineRoute {
     fn data() -> Self {
         Self(page::data(|| (), |()| api::list_my_shifts()))
     }
 
-    fn view(this: Self) -> AnyView {
-        page::show(this.0, mine::page, mine::failed)
+    async fn view(this: Self) -> AnyView {
+        show_later(Later::Mine(this.0)).await
+    }
+
+    async fn preload() {
+        preload_later().await;
     }
 }

@@ -9,7 +9,7 @@ use crate::{
 };
 
 fn block(title: &'static str, inside: AnyView) -> AnyView {
-    view! { <section class="block"><h2>{title}</h2>{inside}</section> }.into_any()
+    view! { <section class="sheet"><h2>{title}</h2>{inside}</section> }.into_any()
 }
 
 fn row(name: &'static str, inside: impl IntoView + 'static) -> AnyView {
@@ -122,7 +122,7 @@ pub fn cannot_come(page: &ShiftPage) -> AnyView {
 pub fn share(page: &ShiftPage) -> AnyView {
     let t = t();
     view! {
-        <details class="block share">
+        <details class="sheet share">
             <summary>{t.gig.share}</summary>
             <div class="field">
                 <label for="share-url">{t.gig.share_link}</label>

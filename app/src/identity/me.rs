@@ -67,7 +67,7 @@ fn settings() -> AnyView {
     let other = if visit.language == Language::Zh { Language::En } else { Language::Zh };
     let (elder, elder_words) = if visit.elder { ("off", t.frame.elder_off) } else { ("on", t.frame.elder_on) };
     view! {
-        <section class="block">
+        <section class="sheet">
             <h2>{t.me.settings}</h2>
             <div class="actions">
                 {switch("choose_language", "language", other.word(), t.frame.other_language)}

@@ -1,54 +1,85 @@
-//! The pages of identity: what each loads, at once, and how it looks, when its part of the program is there.
+//! The pages of identity: what each loads, at once, and how they look, when their part of the program is there.
 
 use domain::identity::Profile;
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
+use leptos_router::LazyRoute;
 
 use super::{api, me, profile, sign_in};
 use crate::ui::page::{self, Data};
 
-/// Who I am.
-pub struct MeRoute(Data<Profile>);
+/// A page of the area, which comes as one part of the program.
+enum Page {
+    Me(Data<Profile>),
+    Profile(Data<Profile>),
+    SignIn,
+}
 
-#[lazy_route]
-impl LazyRoute for MeRoute {
-    fn data() -> Self {
-        Self(own_profile())
-    }
-
-    fn view(this: Self) -> AnyView {
-        page::show(this.0, me::page, me::failed)
+#[lazy]
+fn show_identity(page: Page) -> AnyView {
+    match page {
+        Page::Me(data) => page::show(data, me::page, me::failed),
+        Page::Profile(data) => page::show(data, profile::page, me::failed),
+        Page::SignIn => sign_in::page(),
     }
 }
 
-/// What I said about myself.
-pub struct ProfileRoute(Data<Profile>);
-
-#[lazy_route]
-impl LazyRoute for ProfileRoute {
-    fn data() -> Self {
-        Self(own_profile())
-    }
-
-    fn view(this: Self) -> AnyView {
-        page::show(this.0, profile::page, me::failed)
-    }
+/// Fetches that part while the data is loading. On the server there is nothing to fetch.
+async fn preload_identity() {
+    #[cfg(target_arch = "wasm32")]
+    __preload_show_identity().await;
 }
 
 fn own_profile() -> Data<Profile> {
     page::data(|| (), |()| api::show_profile())
 }
 
+/// Who I am.
+pub struct MeRoute(Data<Profile>);
+
+impl LazyRoute for MeRoute {
+    fn data() -> Self {
+        Self(own_profile())
+    }
+
+    async fn view(this: Self) -> AnyView {
+        show_identity(Page::Me(this.0)).await
+    }
+
+    async fn preload() {
+        preload_identity().await;
+    }
+}
+
+/// What I said about myself.
+pub struct ProfileRoute(Data<Profile>);
+
+impl LazyRoute for ProfileRoute {
+    fn data() -> Self {
+        Self(own_profile())
+    }
+
+    async fn view(this: Self) -> AnyView {
+        show_identity(Page::Profile(this.0)).await
+    }
+
+    async fn preload() {
+        preload_identity().await;
+    }
+}
+
 /// Signing in.
 pub struct SignInRoute;
 
-#[lazy_route]
 impl LazyRoute for SignInRoute {
     fn data() -> Self {
         Self
     }
 
-    fn view(_this: Self) -> AnyView {
-        sign_in::page()
+    async fn view(_this: Self) -> AnyView {
+        show_identity(Page::SignIn).await
+    }
+
+    async fn preload() {
+        preload_identity().await;
     }
 }

@@ -5,7 +5,7 @@ super::table::table! {
     Gig {
         title: "附近的零工", "Day jobs near you";
         search: "找什么活", "What work";
-        search_hint: "比如：搬运、保洁、dianhan", "For example: porter, cleaning";
+        search_hint: "搬运、保洁、dianhan", "porter, cleaning";
         go: "搜索", "Search";
         suggestions: "搜索建议", "Suggestions";
         quick: "快速筛选", "Quick filters";

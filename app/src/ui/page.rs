@@ -35,7 +35,10 @@ where
                 match data.await {
                     Ok(data) => page(data),
                     Err(error) => {
-                        failed_status(&error);
+                        // A page that asks to sign in is an answer like any other.
+                        if error.kind() != ErrorKind::SignedOut {
+                            failed_status(&error);
+                        }
                         failed(&error)
                     }
                 }

@@ -257,7 +257,7 @@ pub struct ShiftPage {
     pub origin: Origin,
     /// Shifts like this one.
     pub similar: Vec<ShiftCard>,
-    /// The posting as schema.org JobPosting, JSON.
+    /// The posting as schema.org `JobPosting`, JSON.
     pub json_ld: String,
     /// The page's full address, for sharing.
     pub url: String,
