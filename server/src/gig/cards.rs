@@ -177,7 +177,7 @@ where
     let text = format!("{sql}{})", marks.join(", "));
     let values = first.into_iter().chain(ids.iter().copied()).chain(std::iter::repeat_n(*last, length - ids.len()));
     on_engine!(db, c => {
-        let query = values.fold(sqlx::query_as(AssertSqlSafe(text)), |query, id| query.bind(id));
+        let query = values.fold(sqlx::query_as(AssertSqlSafe(text)), sqlx::query::QueryAs::bind);
         query.fetch_all(c).await
     })
 }

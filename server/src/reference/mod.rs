@@ -249,8 +249,8 @@ impl Reference {
 
 fn version(files: &Files) -> String {
     let texts = [&files.regions, &files.outlines, &files.occupations, &files.aliases, &files.market_titles];
-    let digest = texts.iter().fold(Sha256::new(), |digest, text| digest.chain_update(text)).finalize();
-    digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+    let digest = texts.iter().fold(Sha256::new(), Digest::chain_update).finalize();
+    u64::from_be_bytes(std::array::from_fn(|at| digest[at])).to_string()
 }
 
 #[cfg(test)]

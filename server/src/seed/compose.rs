@@ -181,7 +181,7 @@ impl<'a> Composer<'a> {
             duties: self.material.duties(&title.code),
             title: title.text,
             code: title.code,
-            requirements: *self.pick::<&str>(&REQUIREMENTS),
+            requirements: self.pick::<&str>(&REQUIREMENTS),
             least_age: if self.percent(6) { 16 } else { 18 },
             pay,
             settlement,

@@ -111,7 +111,7 @@ fn fits(title: &Title, details: &HashMap<String, (String, String)>) -> bool {
     (2..=12).contains(&length)
         && details.contains_key(title.code.as_str())
         && !NOT_BY_THE_DAY.iter().any(|stem| title.code.as_str().starts_with(stem))
-        && title.text.chars().all(|c| c.is_alphanumeric())
+        && title.text.chars().all(char::is_alphanumeric)
         && !title.text.chars().any(|c| c.is_ascii_digit())
         && !BAIT.iter().any(|word| title.text.contains(word))
 }
