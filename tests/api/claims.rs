@@ -3,13 +3,13 @@
 use domain::{id::ShiftId, when::Moment};
 use futures::future::join_all;
 use support::{
-    Answer, Engine, TestService, Worker,
+    Answer, Engine, Process, TestService, Worker,
     rows::{self, Wanted},
 };
 
 crate::on_both!(
     five_hundred_claims_on_five_seats_have_five_winners,
-    two_instances_share_one_truth,
+    two_processes_share_one_truth,
     a_freed_seat_goes_to_the_first_who_waits,
     an_offer_that_runs_out_goes_on_to_the_next,
     every_refusal_says_why,
@@ -79,20 +79,21 @@ async fn five_hundred_claims_on_five_seats_have_five_winners(engine: Engine) {
     }
 }
 
-async fn two_instances_share_one_truth(engine: Engine) {
+async fn two_processes_share_one_truth(engine: Engine) {
     if engine == Engine::Sqlite {
         // A SQLite file has one writer and so one instance: the second must not get in the way of the first.
         return one_file_two_instances().await;
     }
     let first = TestService::start(engine).await;
-    let second = TestService::on(first.database_url()).await;
+    let second = Process::start(first.database_url()).await;
     let workers = first.workers(200).await;
     for round in 0..5 {
         let starts = Moment(first.now().0 + (1 + round) * Moment::DAY);
         let shift = rows::shift(&first.store, Wanted::at(starts)).await;
         let claims = workers.iter().enumerate().map(|(at, worker)| {
-            let service = if at % 2 == 0 { &first } else { &second };
-            async move { service.claim(worker, shift, "two-instances", at % 3 == 0).await }
+            let url = if at % 2 == 0 { &first.url } else { &second.url };
+            let (first, queue) = (&first, at % 3 == 0);
+            async move { first.claim_at(url, worker, shift, "two-instances", queue).await }
         });
         let answers = join_all(claims).await;
         assert!(answers.iter().all(|answer| matches!(answer.status, 200 | 409)));

@@ -1,21 +1,18 @@
 //! The process killed under claims: what was acknowledged is there, what was not is whole or absent.
 
 use std::{
-    net::TcpListener,
-    path::PathBuf,
-    process::{Child, Command, Stdio},
     sync::{
         Arc,
         atomic::{AtomicUsize, Ordering},
     },
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 use domain::when::Moment;
 use futures::future::join_all;
 use server::store::{Engine as On, Key, Store};
 use support::{
-    Database, Engine, Worker,
+    Database, Engine, Process, Worker,
     rows::{self, Wanted},
 };
 
@@ -23,41 +20,6 @@ crate::on_both!(no_acknowledged_claim_is_lost);
 
 /// How often it is killed.
 const ROUNDS: u64 = 20;
-
-/// The program, built if it is not there.
-fn program() -> PathBuf {
-    let folder = std::env::current_exe().expect("this test").ancestors().nth(2).expect("its folder").to_owned();
-    let build = Command::new(env!("CARGO")).args(["build", "-q", "-p", "server", "--bin", "gongyi"]).status();
-    assert!(build.expect("cargo").success(), "the program cannot be built");
-    folder.join("gongyi")
-}
-
-struct Running {
-    child: Child,
-    url: String,
-}
-
-async fn start(program: &PathBuf, database: &Database) -> Running {
-    let port = TcpListener::bind("127.0.0.1:0").and_then(|l| l.local_addr()).expect("a free port").port();
-    let began = Instant::now();
-    let child = Command::new(program)
-        .arg("serve")
-        .env("GONGYI_ADDR", format!("127.0.0.1:{port}"))
-        .env("GONGYI_DATABASE_URL", &database.url)
-        .env("RUST_LOG", "off")
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()
-        .expect("the program");
-    let url = format!("http://127.0.0.1:{port}");
-    loop {
-        assert!(began.elapsed() < Duration::from_secs(3), "not ready within three seconds");
-        if reqwest::get(format!("{url}/readyz")).await.is_ok_and(|answer| answer.status() == 200) {
-            return Running { child, url };
-        }
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
-}
 
 /// Claims of this shift that are whole, and whether anything is half there.
 async fn look(store: &Store, shift: Key) -> (i64, i64, i64, i64) {
@@ -88,7 +50,6 @@ async fn claim_until_killed(url: &str, workers: &[Worker], shift: &str, acknowle
 }
 
 async fn no_acknowledged_claim_is_lost(engine: Engine) {
-    let program = program();
     let database = Database::create(engine).await;
     let store = Store::open(&database.url).await.expect("the storage");
     store.migrate().await.expect("the schema");
@@ -102,13 +63,12 @@ async fn no_acknowledged_claim_is_lost(engine: Engine) {
             .collect();
         let wanted = Wanted { seats: 100, ..Wanted::at(Moment(now.0 + Moment::DAY)) };
         let shift = rows::shift(&store, wanted).await;
-        let mut running = start(&program, &database).await;
+        let mut running = Process::start(&database.url).await;
         let acknowledged = Arc::new(AtomicUsize::new(0));
         let (url, id, told) = (running.url.clone(), shift.to_string(), acknowledged.clone());
         let claims = tokio::spawn(async move { claim_until_killed(&url, &workers, &id, &told).await });
         tokio::time::sleep(Duration::from_millis(5 + round * 4)).await;
-        running.child.kill().expect("killed");
-        running.child.wait().expect("ended");
+        running.kill();
         claims.await.expect("the claims");
         let (taken, active, events, told) = look(&store, shift.into()).await;
         assert_eq!((taken, taken, taken), (active, events, told), "round {round}: something is half written");

@@ -182,10 +182,20 @@ impl TestService {
 
     /// A claim of a seat, or of a place in the queue.
     pub async fn claim(&self, worker: &Worker, shift: impl ToString, key: &str, queue: bool) -> Answer {
+        self.claim_at(&self.url, worker, shift, key, queue).await
+    }
+
+    /// The same at another instance.
+    ///
+    /// # Panics
+    /// If there is no answer.
+    pub async fn claim_at(&self, url: &str, worker: &Worker, shift: impl ToString, key: &str, queue: bool) -> Answer {
         let shift = shift.to_string();
         let queue = if queue { "yes" } else { "" };
         let fields = [("draft[shift]", shift.as_str()), ("draft[key]", key), ("draft[queue]", queue)];
-        self.call("/api/claim", &fields, &worker.cookie).await
+        let request = self.client.post(format!("{url}/api/claim")).form(&fields);
+        let request = request.header(header::COOKIE, &worker.cookie).header(header::ACCEPT, "application/json");
+        read(request.send().await.expect("an answer")).await
     }
 }
 

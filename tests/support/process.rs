@@ -1,0 +1,69 @@
+//! The program itself, as a process of its own.
+
+use std::{
+    net::TcpListener,
+    path::PathBuf,
+    process::{Child, Command, Stdio},
+    time::{Duration, Instant},
+};
+
+/// How soon it must be ready.
+const READY: Duration = Duration::from_secs(3);
+
+/// A running program.
+pub struct Process {
+    child: Child,
+    /// Its address: `http://127.0.0.1:…`.
+    pub url: String,
+}
+
+/// The program, built if it is not there.
+fn program() -> PathBuf {
+    let folder = std::env::current_exe().expect("this test").ancestors().nth(2).expect("its folder").to_owned();
+    let build = Command::new(env!("CARGO")).args(["build", "-q", "-p", "server", "--bin", "gongyi"]).status();
+    assert!(build.expect("cargo").success(), "the program cannot be built");
+    folder.join("gongyi")
+}
+
+impl Process {
+    /// Starts it on a database.
+    ///
+    /// # Panics
+    /// If it is not ready within three seconds.
+    pub async fn start(database_url: &str) -> Self {
+        let program = program();
+        let port = TcpListener::bind("127.0.0.1:0").and_then(|l| l.local_addr()).expect("a free port").port();
+        let began = Instant::now();
+        let child = Command::new(program)
+            .arg("serve")
+            .env("GONGYI_ADDR", format!("127.0.0.1:{port}"))
+            .env("GONGYI_DATABASE_URL", database_url)
+            .env("RUST_LOG", "off")
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the program");
+        let process = Self { child, url: format!("http://127.0.0.1:{port}") };
+        while !reqwest::get(format!("{}/readyz", process.url)).await.is_ok_and(|answer| answer.status() == 200) {
+            assert!(began.elapsed() < READY, "not ready within three seconds");
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        process
+    }
+
+    /// Ends it without a word, as a power cut does.
+    ///
+    /// # Panics
+    /// If it cannot be ended.
+    pub fn kill(&mut self) {
+        self.child.kill().expect("killed");
+        self.child.wait().expect("ended");
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
