@@ -1,6 +1,5 @@
 //! The pages of identity: what each loads, at once, and how they look, when their part of the program is there.
 
-use domain::identity::Profile;
 use leptos::prelude::*;
 use leptos_router::LazyRoute;
 
@@ -9,16 +8,16 @@ use crate::ui::page::{self, Data};
 
 /// A page of the area, which comes as one part of the program.
 enum Page {
-    Me(Data<Profile>),
-    Profile(Data<Profile>),
+    Me(Data),
+    Profile(Data),
     SignIn,
 }
 
 #[lazy]
 fn show_identity(page: Page) -> AnyView {
     match page {
-        Page::Me(data) => page::show(data, me::page, me::failed),
-        Page::Profile(data) => page::show(data, profile::page, me::failed),
+        Page::Me(data) => page::show(data, |json| Ok(me::page(page::read(json)?)), me::failed),
+        Page::Profile(data) => page::show(data, |json| Ok(profile::page(page::read(json)?)), me::failed),
         Page::SignIn => sign_in::page(),
     }
 }
@@ -29,12 +28,12 @@ async fn preload_identity() {
     __preload_show_identity().await;
 }
 
-fn own_profile() -> Data<Profile> {
-    page::data(|| (), |()| api::show_profile())
+fn own_profile() -> Data {
+    page::data(|| api::ShowProfile {})
 }
 
 /// Who I am.
-pub struct MeRoute(Data<Profile>);
+pub struct MeRoute(Data);
 
 impl LazyRoute for MeRoute {
     fn data() -> Self {
@@ -51,7 +50,7 @@ impl LazyRoute for MeRoute {
 }
 
 /// What I said about myself.
-pub struct ProfileRoute(Data<Profile>);
+pub struct ProfileRoute(Data);
 
 impl LazyRoute for ProfileRoute {
     fn data() -> Self {
