@@ -1,11 +1,14 @@
 //! What the pages of the gig market ask of the server.
 
 use domain::gig::{ClaimDraft, GigList, GigQuery, LeaveDraft, MyShifts, OfferDraft, ShiftPage, Suggestion};
-use leptos::{prelude::*, server_fn::codec::{Json, PostUrl}};
+use leptos::{
+    prelude::*,
+    server_fn::codec::{Json, PostUrl},
+};
 
-use crate::{error::AppError, flash::Done};
 #[cfg(feature = "ssr")]
 use crate::{context::request, flash::Note};
+use crate::{error::AppError, flash::Done};
 #[cfg(feature = "ssr")]
 use domain::{gig::GigError, id::ShiftId};
 

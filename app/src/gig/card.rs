@@ -97,7 +97,8 @@ fn foot(cards: Cards, card: &ShiftCard) -> AnyView {
 
 /// The seats as a bar; the words beside it say the same.
 pub fn bar(card: &ShiftCard) -> AnyView {
-    view! { <progress max=card.seats.to_string() value=card.taken.to_string() aria-hidden="true"></progress> }.into_any()
+    view! { <progress max=card.seats.to_string() value=card.taken.to_string() aria-hidden="true"></progress> }
+        .into_any()
 }
 
 /// The seats in words.

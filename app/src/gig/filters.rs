@@ -56,7 +56,8 @@ pub fn form(list: &GigList) -> AnyView {
     let n = chosen(query);
     let summary = if n == 0 { t.gig.filters.to_owned() } else { fill(t.gig.filters_on, &[&n.to_string()]) };
     let clear = (n > 0).then(|| {
-        let q = GigQuery { q: query.q.clone(), near: query.near.clone(), sort: query.sort.clone(), ..Default::default() };
+        let q =
+            GigQuery { q: query.q.clone(), near: query.near.clone(), sort: query.sort.clone(), ..Default::default() };
         view! { <a class="btn" href=super::list::address(&q)>{t.gig.clear}</a> }.into_any()
     });
     view! {

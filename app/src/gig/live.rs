@@ -1,6 +1,9 @@
 //! Seats as they change, pushed by the server. Without it the page stays as it was loaded.
 
-use domain::{gig::{SeatsNow, ShiftCard}, id::ShiftId};
+use domain::{
+    gig::{SeatsNow, ShiftCard},
+    id::ShiftId,
+};
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{EventSource, MessageEvent};

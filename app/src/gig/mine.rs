@@ -87,10 +87,12 @@ fn list(data: MyShifts) -> AnyView {
     });
     let past: Vec<AnyView> = data.past.into_iter().map(|shift| item(&shift, now, &key)).collect();
     let past = (!past.is_empty()).then(|| {
-        view! { <details class="past"><summary>{t.gig.past}</summary><ul class="cards">{past}</ul></details> }.into_any()
+        view! { <details class="past"><summary>{t.gig.past}</summary><ul class="cards">{past}</ul></details> }
+            .into_any()
     });
     let coming: Vec<AnyView> = data.coming.iter().map(|shift| item(shift, now, &key)).collect();
-    view! { <section><h2 class="sub">{t.gig.coming}</h2>{none}<ul class="cards">{coming}</ul></section>{past} }.into_any()
+    view! { <section><h2 class="sub">{t.gig.coming}</h2>{none}<ul class="cards">{coming}</ul></section>{past} }
+        .into_any()
 }
 
 fn item(shift: &MyShift, now: Moment, key: &str) -> AnyView {

@@ -6,7 +6,10 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 
 use crate::{
     text::fill,
-    ui::{field, form, icon, visit::{here, t}},
+    ui::{
+        field, form, icon,
+        visit::{here, t},
+    },
 };
 
 /// The row that names the place; opens to change it.
@@ -51,7 +54,8 @@ fn ask(event: &leptos::ev::MouseEvent, denied: RwSignal<bool>) {
     let (Some(form), Ok(geolocation)) = (form, window().navigator().geolocation()) else { return };
     let found = Closure::once_into_js(move |position: web_sys::Position| {
         let at = position.coords();
-        let digits = |degrees: f64| js_sys::Number::from(degrees).to_fixed(6).map_or_else(|_| String::new(), String::from);
+        let digits =
+            |degrees: f64| js_sys::Number::from(degrees).to_fixed(6).map_or_else(|_| String::new(), String::from);
         let field = form.query_selector("[name='draft[wgs84]']").ok().flatten();
         if let Some(field) = field.and_then(|field| field.dyn_into::<web_sys::HtmlInputElement>().ok()) {
             field.set_value(&format!("{},{}", digits(at.latitude()), digits(at.longitude())));
@@ -59,7 +63,8 @@ fn ask(event: &leptos::ev::MouseEvent, denied: RwSignal<bool>) {
         }
     });
     let failed = Closure::once_into_js(move |_: JsValue| denied.set(true));
-    let asked = geolocation.get_current_position_with_error_callback(found.unchecked_ref(), Some(failed.unchecked_ref()));
+    let asked =
+        geolocation.get_current_position_with_error_callback(found.unchecked_ref(), Some(failed.unchecked_ref()));
     denied.set(asked.is_err());
 }
 

@@ -54,15 +54,21 @@ enum Later {
 #[lazy]
 fn show_later(page: Later) -> AnyView {
     match page {
-        Later::Shift(data) => page::show(data, |json| Ok(shift::page(page::read(json)?)), page::failed),
+        Later::Shift(data) => page::show(data, |json| Ok(shift::page(&page::read(json)?)), page::failed),
         Later::Mine(data) => page::show(data, |json| Ok(mine::page(page::read(json)?)), mine::failed),
     }
 }
 
-/// Fetches that part while the data is loading. On the server there is nothing to fetch.
+/// Fetches that part while the data is loading.
+#[cfg(target_arch = "wasm32")]
 async fn preload_later() {
-    #[cfg(target_arch = "wasm32")]
     __preload_show_later().await;
+}
+
+/// On the server there is nothing to fetch.
+#[cfg(not(target_arch = "wasm32"))]
+fn preload_later() -> std::future::Ready<()> {
+    std::future::ready(())
 }
 
 /// One shift.

@@ -25,7 +25,7 @@ use crate::{
 };
 
 /// The page.
-pub fn page(page: ShiftPage) -> AnyView {
+pub fn page(page: &ShiftPage) -> AnyView {
     let t = t();
     let live = LiveSeats::of(std::iter::once(&page.card).chain(&page.similar));
     let mine = page.card.mine.as_ref().filter(|mine| mine.state.active());
@@ -35,20 +35,20 @@ pub fn page(page: ShiftPage) -> AnyView {
         {head(page.card.title.clone())}
         <article class="page shift-page" data-shift=page.card.id.to_string()>
             <p class="crumb"><a href="/gigs">"‹ "{t.frame.find}</a></p>
-            {told(&page)}
-            {hero(&page)}
+            {told(page)}
+            {hero(page)}
             {held}
             <div class="blocks">
-                {facts::when_where(&page)}
-                {facts::duties(&page)}
-                {facts::money(&page)}
-                {facts::employer(&page)}
-                {facts::cannot_come(&page)}
-                {facts::share(&page)}
+                {facts::when_where(page)}
+                {facts::duties(page)}
+                {facts::money(page)}
+                {facts::employer(page)}
+                {facts::cannot_come(page)}
+                {facts::share(page)}
             </div>
-            {similar(&page, live)}
+            {similar(page, live)}
         </article>
-        {dock(&page, live)}
+        {dock(page, live)}
         <script type="application/ld+json" inner_html=json_ld></script>
     }
     .into_any()
@@ -94,7 +94,8 @@ fn worked(page: &ShiftPage, note: &Note) -> AnyView {
 /// The next step after a refusal.
 fn helps(page: &ShiftPage, error: &AppError) -> AnyView {
     let (t, here) = (t(), format!("/gigs/{}", page.card.id));
-    let link = |href: String, words: &'static str| view! { <a class="btn btn-primary" href=href>{words}</a> }.into_any();
+    let link =
+        |href: String, words: &'static str| view! { <a class="btn btn-primary" href=href>{words}</a> }.into_any();
     match error {
         AppError::Gig(GigError::SignedOut) | AppError::Identity(IdentityError::SignedOut) => {
             link(url::with_query("/sign-in", &[("next", &here)]), t.frame.sign_in)

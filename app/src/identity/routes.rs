@@ -17,15 +17,21 @@ enum Page {
 fn show_identity(page: Page) -> AnyView {
     match page {
         Page::Me(data) => page::show(data, |json| Ok(me::page(page::read(json)?)), me::failed),
-        Page::Profile(data) => page::show(data, |json| Ok(profile::page(page::read(json)?)), me::failed),
+        Page::Profile(data) => page::show(data, |json| Ok(profile::page(&page::read(json)?)), me::failed),
         Page::SignIn => sign_in::page(),
     }
 }
 
-/// Fetches that part while the data is loading. On the server there is nothing to fetch.
+/// Fetches that part while the data is loading.
+#[cfg(target_arch = "wasm32")]
 async fn preload_identity() {
-    #[cfg(target_arch = "wasm32")]
     __preload_show_identity().await;
+}
+
+/// On the server there is nothing to fetch.
+#[cfg(not(target_arch = "wasm32"))]
+fn preload_identity() -> std::future::Ready<()> {
+    std::future::ready(())
 }
 
 fn own_profile() -> Data {

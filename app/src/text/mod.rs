@@ -8,8 +8,6 @@ pub mod say;
 mod table;
 pub mod time;
 
-
-
 use serde::{Deserialize, Serialize};
 
 /// A language the pages are written in.
@@ -49,10 +47,8 @@ pub struct Text {
     pub me: me::Me,
 }
 
-static ZH: Text =
-    Text { language: Language::Zh, frame: frame::Frame::ZH, gig: gig::Gig::ZH, me: me::Me::ZH };
-static EN: Text =
-    Text { language: Language::En, frame: frame::Frame::EN, gig: gig::Gig::EN, me: me::Me::EN };
+static ZH: Text = Text { language: Language::Zh, frame: frame::Frame::ZH, gig: gig::Gig::ZH, me: me::Me::ZH };
+static EN: Text = Text { language: Language::En, frame: frame::Frame::EN, gig: gig::Gig::EN, me: me::Me::EN };
 
 impl Language {
     /// What the pages say in it.

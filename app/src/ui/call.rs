@@ -10,11 +10,13 @@ use serde::{Serialize, de::DeserializeOwned};
 use crate::error::AppError;
 
 /// A call of the server that answers with something to show.
-pub trait ServerCall: ServerFn<Error = AppError, Output: Serialize> + Serialize + DeserializeOwned + Send + 'static {}
+pub trait ServerCall:
+    ServerFn<Error = AppError, Output: Serialize> + Serialize + DeserializeOwned + Send + 'static
+{
+}
 
-impl<C> ServerCall for C
-where
-    C: ServerFn<Error = AppError, Output: Serialize> + Serialize + DeserializeOwned + Send + 'static,
+impl<C> ServerCall for C where
+    C: ServerFn<Error = AppError, Output: Serialize> + Serialize + DeserializeOwned + Send + 'static
 {
 }
 

@@ -80,11 +80,9 @@ mod browser {
             let entry = js_sys::Array::from(&entry);
             fields.push((entry.get(0).as_string().unwrap_or_default(), entry.get(1).as_string().unwrap_or_default()));
         }
-        if let Some(button) = event.submitter().and_then(|button| button.dyn_into::<web_sys::Element>().ok()) {
-            if let (Some(name), Some(value)) = (button.get_attribute("name"), button.get_attribute("value")) {
-                fields.push((name, value));
-            }
-        }
+        let button = event.submitter().and_then(|button| button.dyn_into::<web_sys::Element>().ok());
+        let pressed = button.and_then(|button| Some((button.get_attribute("name")?, button.get_attribute("value")?)));
+        fields.extend(pressed);
         fields
     }
 
