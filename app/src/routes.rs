@@ -19,7 +19,7 @@ use crate::{
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
-    provide_context(Visit::new());
+    provide_context(Visit::given());
     view! {
         <Router>
             <Frame>

@@ -79,7 +79,7 @@ pub fn month(data: &MyShifts, word: &str) -> AnyView {
 }
 
 fn day(data: &MyShifts, at: i64, inside: bool) -> AnyView {
-    let date = Moment(at * Moment::DAY).date();
+    let number = Moment(at * Moment::DAY).date().day().to_string();
     let shifts: Vec<AnyView> = if inside {
         let all = data.coming.iter().chain(&data.past).filter(|shift| shift.card.starts.day_number() == at);
         all.filter_map(entry).collect()
@@ -92,8 +92,7 @@ fn day(data: &MyShifts, at: i64, inside: bool) -> AnyView {
         (true, false) => "",
     };
     let current = (at == data.now.day_number()).then_some("date");
-    view! { <td class=class aria-current=current><span class="day">{date.day().to_string()}</span>{shifts}</td> }
-        .into_any()
+    view! { <td class=class aria-current=current><span class="day">{number}</span>{shifts}</td> }.into_any()
 }
 
 fn entry(shift: &MyShift) -> Option<AnyView> {

@@ -3,8 +3,8 @@
 use domain::gig::{GigQuery, Suggestion};
 use leptos::{ev::KeyboardEvent, html, prelude::*};
 
-use super::api::suggest;
-use crate::ui::{form::hidden, icon, visit::t};
+use super::api::Suggest;
+use crate::ui::{call::load, form::hidden, icon, page::read, visit::t};
 
 /// Wait this long after the last key before asking for suggestions.
 const PAUSE: std::time::Duration = std::time::Duration::from_millis(150);
@@ -71,7 +71,8 @@ impl Box {
             move || {
                 let Some(field) = self.field.get_untracked().filter(|_| self.turn.get_value() == turn) else { return };
                 leptos::task::spawn_local(async move {
-                    let found = suggest(field.value()).await.unwrap_or_default();
+                    let body = serde_json::to_string(&Suggest { typed: field.value() }).unwrap_or_default();
+                    let found = load::<Suggest>(body).await.and_then(|json| read(&json)).unwrap_or_default();
                     if self.turn.try_get_value() == Some(turn) {
                         self.chosen.set(None);
                         self.found.set(found);

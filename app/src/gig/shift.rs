@@ -25,7 +25,7 @@ use crate::{
 };
 
 /// The page.
-pub fn page(page: ShiftPage) -> AnyView {
+pub fn page(page: &ShiftPage) -> AnyView {
     let t = t();
     let live = LiveSeats::of(std::iter::once(&page.card).chain(&page.similar));
     let mine = page.card.mine.as_ref().filter(|mine| mine.state.active());
@@ -35,20 +35,20 @@ pub fn page(page: ShiftPage) -> AnyView {
         {head(page.card.title.clone())}
         <article class="page shift-page" data-shift=page.card.id.to_string()>
             <p class="crumb"><a href="/gigs">"‹ "{t.frame.find}</a></p>
-            {told(&page)}
-            {hero(&page)}
+            {told(page)}
+            {hero(page)}
             {held}
             <div class="blocks">
-                {facts::when_where(&page)}
-                {facts::duties(&page)}
-                {facts::money(&page)}
-                {facts::employer(&page)}
-                {facts::cannot_come(&page)}
-                {facts::share(&page)}
+                {facts::when_where(page)}
+                {facts::duties(page)}
+                {facts::money(page)}
+                {facts::employer(page)}
+                {facts::cannot_come(page)}
+                {facts::share(page)}
             </div>
-            {similar(&page, live)}
+            {similar(page, live)}
         </article>
-        {dock(&page, live)}
+        {dock(page, live)}
         <script type="application/ld+json" inner_html=json_ld></script>
     }
     .into_any()

@@ -67,6 +67,7 @@ pub async fn remember_place(draft: PlaceDraft) -> Result<Done, AppError> {
 }
 
 /// Chooses the language; a word nobody knows is the first language.
+#[allow(clippy::unused_async, reason = "server functions are async")]
 #[server(prefix = "/api", endpoint = "choose_language", input = PostUrl)]
 pub async fn choose_language(language: String, next: String) -> Result<Done, AppError> {
     request().reply.remember_language(Language::parse(&language).unwrap_or_default());
@@ -74,6 +75,7 @@ pub async fn choose_language(language: String, next: String) -> Result<Done, App
 }
 
 /// Turns elder mode `on` or `off`.
+#[allow(clippy::unused_async, reason = "server functions are async")]
 #[server(prefix = "/api", endpoint = "choose_elder", input = PostUrl)]
 pub async fn choose_elder(elder: String, next: String) -> Result<Done, AppError> {
     request().reply.remember_elder(elder == "on");

@@ -20,17 +20,17 @@ use crate::{
 };
 
 /// The page.
-pub fn page(profile: Profile) -> AnyView {
+pub fn page(profile: &Profile) -> AnyView {
     let t = t();
     let answer = field::answer("save_profile").filter(|flash| flash.outcome.is_err());
     let answer = answer.as_ref();
     let query = use_query_map();
     let next = query.with_untracked(|query| query.get("next")).unwrap_or_default();
-    let (trades, grid) = (trades(&profile, answer), grid(&profile.draft, answer));
+    let (trades, grid) = (trades(profile, answer), grid(&profile.draft, answer));
     let fields = view! {
         {name(&profile.draft, answer)}
         {birth(&profile.draft, answer)}
-        {home(&profile, answer)}
+        {home(profile, answer)}
         {trades}
         {grid}
         {form::hidden("draft[next]", next)}

@@ -1,6 +1,5 @@
 //! The pages of identity: what each loads, at once, and how they look, when their part of the program is there.
 
-use domain::identity::Profile;
 use leptos::prelude::*;
 use leptos_router::LazyRoute;
 
@@ -9,32 +8,38 @@ use crate::ui::page::{self, Data};
 
 /// A page of the area, which comes as one part of the program.
 enum Page {
-    Me(Data<Profile>),
-    Profile(Data<Profile>),
+    Me(Data),
+    Profile(Data),
     SignIn,
 }
 
 #[lazy]
 fn show_identity(page: Page) -> AnyView {
     match page {
-        Page::Me(data) => page::show(data, me::page, me::failed),
-        Page::Profile(data) => page::show(data, profile::page, me::failed),
+        Page::Me(data) => page::show(data, |json| Ok(me::page(page::read(json)?)), me::failed),
+        Page::Profile(data) => page::show(data, |json| Ok(profile::page(&page::read(json)?)), me::failed),
         Page::SignIn => sign_in::page(),
     }
 }
 
-/// Fetches that part while the data is loading. On the server there is nothing to fetch.
+/// Fetches that part while the data is loading.
+#[cfg(target_arch = "wasm32")]
 async fn preload_identity() {
-    #[cfg(target_arch = "wasm32")]
     __preload_show_identity().await;
 }
 
-fn own_profile() -> Data<Profile> {
-    page::data(|| (), |()| api::show_profile())
+/// On the server there is nothing to fetch.
+#[cfg(not(target_arch = "wasm32"))]
+fn preload_identity() -> std::future::Ready<()> {
+    std::future::ready(())
+}
+
+fn own_profile() -> Data {
+    page::data(|| api::ShowProfile {})
 }
 
 /// Who I am.
-pub struct MeRoute(Data<Profile>);
+pub struct MeRoute(Data);
 
 impl LazyRoute for MeRoute {
     fn data() -> Self {
@@ -51,7 +56,7 @@ impl LazyRoute for MeRoute {
 }
 
 /// What I said about myself.
-pub struct ProfileRoute(Data<Profile>);
+pub struct ProfileRoute(Data);
 
 impl LazyRoute for ProfileRoute {
     fn data() -> Self {

@@ -54,10 +54,7 @@ impl Text {
     /// The field with its label, hint and error.
     pub fn view(self) -> AnyView {
         let (name, wrong) = (self.name, self.problem.is_some());
-        let described = match wrong {
-            true => format!("{name}-hint {name}-error"),
-            false => format!("{name}-hint"),
-        };
+        let described = if wrong { format!("{name}-hint {name}-error") } else { format!("{name}-hint") };
         view! {
             <div class="field">
                 <label for=name>{self.label}</label>

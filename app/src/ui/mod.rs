@@ -1,5 +1,6 @@
 //! Pieces of every page; no word of an area is known here.
 
+pub mod call;
 #[cfg(feature = "hydrate")]
 pub mod failure;
 pub mod field;

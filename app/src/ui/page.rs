@@ -1,47 +1,49 @@
 //! Every page: one resource with all it shows, and what is shown until it is there or if it fails.
 
-use std::future::Future;
-
 use domain::{error::ErrorKind, when::Moment};
 use leptos::prelude::*;
 use leptos_meta::Title;
-use serde::{Serialize, de::DeserializeOwned};
+use serde::de::DeserializeOwned;
 
-use super::visit::{t, visit};
+use super::{
+    call::{Loading, ServerCall, load},
+    visit::{t, visit},
+};
 use crate::{error::AppError, text::error};
 
-/// The data of a page.
-pub type Data<T> = Resource<Result<T, AppError>>;
+/// The data of a page, as JSON: one type for all pages, so that what makes a resource work is there only once. It is
+/// read where it is shown, in the part of the program that knows the page.
+pub type Data = Resource<Result<String, AppError>>;
 
-/// Loads the data of a page again whenever `source` changes or a form changed the page.
-pub fn data<S, T, F>(source: impl Fn() -> S + Send + Sync + 'static, load: fn(S) -> F) -> Data<T>
-where
-    S: PartialEq + Clone + Send + Sync + 'static,
-    T: Clone + Send + Sync + Serialize + DeserializeOwned + 'static,
-    F: Future<Output = Result<T, AppError>> + Send + 'static,
-{
+/// Loads the data of a page, again whenever the call changes or a form changed the page.
+pub fn data<C: ServerCall>(call: impl Fn() -> C + Send + Sync + 'static) -> Data {
+    resource(Box::new(move || serde_json::to_string(&call()).unwrap_or_default()), load::<C>)
+}
+
+fn resource(body: Box<dyn Fn() -> String + Send + Sync>, load: fn(String) -> Loading) -> Data {
     let version = visit().version;
-    Resource::new(move || (source(), version.get()), move |(source, _)| load(source))
+    Resource::new(move || (body(), version.get()), move |(body, _)| load(body))
+}
+
+/// Reads the data of a page.
+pub fn read<T: DeserializeOwned>(json: &str) -> Result<T, AppError> {
+    serde_json::from_str(json).map_err(|_| AppError::Transport)
 }
 
 /// The page once its data is there.
-pub fn show<T>(data: Data<T>, page: fn(T) -> AnyView, failed: fn(&AppError) -> AnyView) -> AnyView
-where
-    T: Clone + Send + Sync + Serialize + DeserializeOwned + 'static,
-{
+pub fn show(data: Data, page: fn(&str) -> Result<AnyView, AppError>, failed: fn(&AppError) -> AnyView) -> AnyView {
     view! {
         <Transition fallback=skeleton>
             {move || Suspend::new(async move {
-                match data.await {
-                    Ok(data) => page(data),
-                    Err(error) => {
-                        // A page that asks to sign in is an answer like any other.
-                        if error.kind() != ErrorKind::SignedOut {
-                            failed_status(&error);
-                        }
-                        failed(&error)
-                    }
+                let error = match data.await.and_then(|json| page(&json)) {
+                    Ok(page) => return page,
+                    Err(error) => error,
+                };
+                // A page that asks to sign in is an answer like any other.
+                if error.kind() != ErrorKind::SignedOut {
+                    failed_status(&error);
                 }
+                failed(&error)
             })}
         </Transition>
     }

@@ -2,7 +2,7 @@
 
 use leptos::{ev::SubmitEvent, prelude::*};
 
-use super::visit::Visit;
+use super::{call::post, page::read, visit::Visit};
 
 /// How to go to an address inside the app.
 pub type Go = std::sync::Arc<dyn Fn(&str) + Send + Sync>;
@@ -32,7 +32,8 @@ pub fn submitted(event: &SubmitEvent, visit: Visit, go: Go) {
     }
     let _ = form.set_attribute("aria-busy", "true");
     leptos::task::spawn_local(async move {
-        let answer = browser::post(&action, &browser::encode(fields.iter())).await;
+        let sent = post(&action, "application/x-www-form-urlencoded", browser::encode(fields.iter())).await;
+        let answer = sent.and_then(|text| read(&text));
         let _ = form.remove_attribute("aria-busy");
         answered(visit, &go, endpoint, fields, answer);
     });
@@ -67,10 +68,9 @@ fn answered(
 mod browser {
     use leptos::{ev::SubmitEvent, prelude::window};
     use wasm_bindgen::{JsCast, JsValue};
-    use wasm_bindgen_futures::JsFuture;
-    use web_sys::{FormData, HtmlFormElement, RequestInit, Response};
+    use web_sys::{FormData, HtmlFormElement};
 
-    use crate::{error::AppError, flash::Done, ui::url};
+    use crate::ui::url;
 
     /// The names and values of the form, with those of the button that was pressed.
     pub fn fields(form: &HtmlFormElement, event: &SubmitEvent) -> Vec<(String, String)> {
@@ -80,11 +80,9 @@ mod browser {
             let entry = js_sys::Array::from(&entry);
             fields.push((entry.get(0).as_string().unwrap_or_default(), entry.get(1).as_string().unwrap_or_default()));
         }
-        if let Some(button) = event.submitter().and_then(|button| button.dyn_into::<web_sys::Element>().ok()) {
-            if let (Some(name), Some(value)) = (button.get_attribute("name"), button.get_attribute("value")) {
-                fields.push((name, value));
-            }
-        }
+        let button = event.submitter().and_then(|button| button.dyn_into::<web_sys::Element>().ok());
+        let pressed = button.and_then(|button| Some((button.get_attribute("name")?, button.get_attribute("value")?)));
+        fields.extend(pressed);
         fields
     }
 
@@ -93,29 +91,6 @@ mod browser {
         let pairs: Vec<String> =
             fields.map(|(name, value)| format!("{}={}", url::encode(name), url::encode(value))).collect();
         pairs.join("&")
-    }
-
-    /// Sends the body and reads what came of it.
-    pub async fn post(action: &str, body: &str) -> Result<Done, AppError> {
-        let (ok, text) = send(action, body).await.map_err(|_| AppError::Transport)?;
-        if ok {
-            serde_json::from_str(&text).map_err(|_| AppError::Transport)
-        } else {
-            Err(serde_json::from_str(&text).unwrap_or(AppError::Transport))
-        }
-    }
-
-    async fn send(action: &str, body: &str) -> Result<(bool, String), JsValue> {
-        let headers = web_sys::Headers::new()?;
-        headers.set("Accept", "application/json")?;
-        headers.set("Content-Type", "application/x-www-form-urlencoded")?;
-        let init = RequestInit::new();
-        init.set_method("POST");
-        init.set_headers(&headers);
-        init.set_body(&JsValue::from_str(body));
-        let answer: Response = JsFuture::from(window().fetch_with_str_and_init(action, &init)).await?.dyn_into()?;
-        let text = JsFuture::from(answer.text()?).await?.as_string().unwrap_or_default();
-        Ok((answer.ok(), text))
     }
 
     /// Whether the page shown has this address.

@@ -24,8 +24,8 @@ pub struct Visit {
 
 impl Visit {
     /// The visit as the document or the request says it.
-    pub fn new() -> Self {
-        let (language, elder, flash) = given();
+    pub fn given() -> Self {
+        let (language, elder, flash) = read();
         Self {
             language,
             elder,
@@ -41,13 +41,13 @@ impl Visit {
 }
 
 #[cfg(feature = "ssr")]
-fn given() -> (Language, bool, Option<Flash>) {
+fn read() -> (Language, bool, Option<Flash>) {
     use_context::<crate::context::RequestContext>()
         .map_or((Language::Zh, false, None), |request| (request.language, request.elder, request.flash))
 }
 
 #[cfg(not(feature = "ssr"))]
-fn given() -> (Language, bool, Option<Flash>) {
+fn read() -> (Language, bool, Option<Flash>) {
     let Some(root) = document().document_element() else { return (Language::Zh, false, None) };
     let language = root.get_attribute("lang").and_then(|word| Language::parse(&word)).unwrap_or_default();
     let flash = root.get_attribute("data-flash").and_then(|json| serde_json::from_str(&json).ok());
