@@ -145,5 +145,5 @@ async fn nothing_found_says_what_would_help(engine: Engine) {
     let service = demo(engine, 300).await;
     let page = service.get("/gigs?q=%E6%90%AC%E8%BF%90&min_hourly=900", "").await;
     assert_eq!(read(&page.body).1, "0");
-    assert!(page.body.contains("data-widening"), "nothing is offered");
+    assert!(page.body.contains("class=\"ways\""), "nothing is offered");
 }

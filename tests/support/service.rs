@@ -77,6 +77,9 @@ impl TestService {
     /// # Panics
     /// If it cannot be started.
     pub async fn on(database_url: &str) -> Self {
+        // What the service logs is shown with a failed test; `RUST_LOG` says how much.
+        let filter = tracing_subscriber::EnvFilter::from_default_env();
+        let _ = tracing_subscriber::fmt().with_env_filter(filter).with_test_writer().try_init();
         let listener = serve::listen(SocketAddr::from(([127, 0, 0, 1], 0))).await.expect("a free port");
         let addr = listener.local_addr().expect("an address");
         let url = format!("http://{addr}");

@@ -99,5 +99,8 @@ pub fn message(title: &'static str, body: String, next: AnyView) -> AnyView {
 /// The title of the document.
 pub fn head(title: impl Into<String>) -> AnyView {
     let title = format!("{} · {}", title.into(), t().frame.name);
+    // On the server the text is put into the document as it is, so a title that ends the element must not be able to.
+    #[cfg(feature = "ssr")]
+    let title = title.replace('&', "&amp;").replace('<', "&lt;");
     view! { <Title text=title/> }.into_any()
 }

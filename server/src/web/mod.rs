@@ -17,14 +17,14 @@ use app::{App, context::Services, shell};
 use axum::{
     Router,
     body::Body,
-    extract::{DefaultBodyLimit, FromRef, Request, State},
+    extract::{FromRef, Request, State},
     middleware,
     response::{IntoResponse, Response},
     routing::{any, get},
 };
 use leptos::config::LeptosOptions;
 use leptos_axum::{AxumRouteListing, LeptosRoutes};
-use tower_http::{compression::CompressionLayer, timeout::TimeoutLayer};
+use tower_http::{compression::CompressionLayer, limit::RequestBodyLimitLayer, timeout::TimeoutLayer};
 
 pub use live::Live;
 pub use visitor::Visitor;
@@ -75,7 +75,7 @@ pub fn router(state: AppState) -> Router {
         .route("/readyz", get(health::ready))
         .route("/version", get(health::version))
         .fallback(files::serve)
-        .layer(DefaultBodyLimit::max(FORM_LIMIT))
+        .layer(RequestBodyLimitLayer::new(FORM_LIMIT))
         .layer(middleware::from_fn_with_state(state.clone(), guard::protect))
         .layer(CompressionLayer::new())
         .layer(middleware::from_fn(guard::name_request))
