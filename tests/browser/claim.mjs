@@ -37,6 +37,8 @@ for (const wasm of [true, false]) {
     // The form may stand folded, so that nobody leaves by a slip.
     const fold = page.locator('details:has(form[action="/api/leave"]) > summary').first();
     if (await fold.count()) await fold.tap();
+    const reason = leave.locator('input[type="radio"]').first();
+    if (await reason.count()) await reason.check();
     await leave.locator('button').first().tap();
     await page.waitForURL(/\/me\/shifts/);
     assert.equal(await holds(context, shift), false, 'the seat is still held');

@@ -54,7 +54,6 @@ test('failure: the chunk of the next page cannot be fetched', async (t) => {
   const { context, page } = await visitor(t, { storageState: await newPerson(t) });
   await page.goto('/', { waitUntil: 'load' });
   await alive(page);
-  await page.waitForLoadState('networkidle').catch(() => {});
   await context.route('**/*.wasm', (route) => (isBase(route.request().url()) ? route.continue() : route.abort()));
   await page.locator('a[href="/me"]:visible').first().click();
   await page.waitForURL((url) => url.pathname === '/me');

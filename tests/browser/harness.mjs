@@ -97,7 +97,7 @@ export function watch(page) {
 
 /** Waits until WebAssembly has taken the page over. */
 export async function alive(page) {
-  await page.locator('html[data-alive]').waitFor({ state: 'attached' });
+  await page.locator('html[data-live]').waitFor({ state: 'attached' });
 }
 
 /** Opens a page; `alive` waits for WebAssembly. */
@@ -148,9 +148,9 @@ export async function newPerson(t) {
   return context.storageState();
 }
 
-/** The first item of the list that can be claimed: its shift and the button. */
+/** The first shift of the list that has a free seat, for somebody signed in: its id and the button. */
 export async function claimable(page) {
-  const item = page.locator('[data-shift]:has(form[action="/api/claim"])').first();
+  const item = page.locator('[data-total] [data-shift]:has(form[action="/api/claim"] [name="draft[queue]"][value=""])').first();
   await item.waitFor();
   const button = item.locator('form[action="/api/claim"] button').first();
   return { shift: await item.getAttribute('data-shift'), button };

@@ -4,7 +4,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { alive, claimable, holds, newPerson, visitor } from './harness.mjs';
 
-const seats = (page, shift) => page.locator(`[data-seats="${shift}"]`).first().innerText();
+// In the list beside the shift's card, on the shift's own page in the bar that stays in sight.
+const place = (shift) => `[data-total] [data-shift="${shift}"] [data-seats], .dock .seats b`;
+const seats = (page, shift) => page.locator(place(shift)).first().innerText();
 
 for (const [where, path] of [['list', () => '/gigs'], ['shift page', (shift) => `/gigs/${shift}`]]) {
   test(`live: seats on the ${where} change without loading anew`, async (t) => {
@@ -23,7 +25,7 @@ for (const [where, path] of [['list', () => '/gigs'], ['shift page', (shift) => 
     await taker.page.locator('form[action="/api/leave"]').first().waitFor({ state: 'attached' });
     assert.ok(await holds(taker.context, shift));
 
-    await watcher.page.waitForFunction(([id, text]) => document.querySelector(`[data-seats="${id}"]`)?.innerText !== text, [shift, before]);
+    await watcher.page.waitForFunction(([where, text]) => document.querySelector(where)?.innerText !== text, [place(shift), before]);
     assert.equal(await watcher.page.evaluate(() => window.sameDocument), true);
     assert.deepEqual(watcher.faults, []);
   });

@@ -1,6 +1,6 @@
 // Every page there is, and how to reach it. A new page is added here and thereby crawled and examined.
 
-import { claimable, field, newPhone, submit } from './harness.mjs';
+import { field, newPhone, submit } from './harness.mjs';
 
 const ANY_GIG = '/gigs?county=510603&part=morning&sort=pay';
 const NOTHING_FOUND = '/gigs?q=%E5%AE%87%E8%88%AA%E5%91%98&min_hourly=9999';
@@ -36,7 +36,7 @@ export async function openPage(page, { path, open }) {
 
 async function openShift(page) {
   await page.goto('/gigs');
-  const { shift } = await claimable(page);
+  const shift = await page.locator('[data-total] [data-shift]').first().getAttribute('data-shift');
   await page.goto(`/gigs/${shift}`, { waitUntil: 'load' });
 }
 

@@ -18,7 +18,7 @@ for (const wasm of [true, false]) {
     await page.locator('a[href*="date=tomorrow"]').first().tap();
     await page.waitForURL(/date=tomorrow/);
     await page.locator('[data-total]').first().waitFor();
-    await page.waitForLoadState('networkidle');
+    await page.locator('.chips a[href="/gigs"][aria-current="true"]').waitFor();
     const filtered = await shown(page);
     assert.ok(filtered.shifts.length > 0, 'nothing tomorrow');
 
@@ -95,7 +95,7 @@ for (const wasm of [true, false]) {
 
   test(`state: the language is switched and stays, ${how}`, async (t) => {
     const { page } = await visitor(t, { javaScriptEnabled: wasm });
-    await visit(page, '/', { wasm });
+    await visit(page, '/me', { wasm });
     assert.match(await page.locator('html').getAttribute('lang'), /^zh/);
     await submit(page, '/api/choose_language').tap();
     await page.locator('html[lang^="en"]').waitFor({ state: 'attached' });
@@ -108,7 +108,9 @@ for (const wasm of [true, false]) {
     const { page } = await visitor(t, { javaScriptEnabled: wasm });
     const response = await visit(page, '/gigs?date=2026-13-45&min_hourly=lots', { wasm });
     assert.ok(response.status() < 500);
-    await page.locator('[role="alert"]').first().waitFor();
+    const told = await page.locator('#problems').innerText();
+    assert.match(told, /date/);
+    assert.match(told, /min_hourly/);
     assert.ok((await shown(page)).shifts.length > 0);
   });
 }
