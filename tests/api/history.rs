@@ -78,7 +78,7 @@ async fn step(service: &TestService, workers: &[Worker], shifts: &[ShiftId], num
             0
         }
         // Most shifts must live through the history.
-        _ if number % 10 == 0 && shift == shifts[0] => {
+        _ if number.is_multiple_of(10) && shift == shifts[0] => {
             let doing = Doing { actor: Actor::System, clock: service.clock.clone() };
             let close = service.store.write(move |db| {
                 let doing = doing.clone();

@@ -1,5 +1,7 @@
 //! The service over HTTP, area by area, each test on both engines.
 
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test stops on what it does not expect")]
+
 mod claims;
 mod finding;
 mod history;

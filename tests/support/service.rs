@@ -95,7 +95,7 @@ impl TestService {
         tokio::spawn(async move { service.serve(listener, std::future::pending()).await });
         let client = Client::builder()
             .redirect(reqwest::redirect::Policy::none())
-            .timeout(Duration::from_secs(60))
+            .timeout(Duration::from_mins(1))
             .build()
             .expect("a client");
         Self { url, store, clock, listings, client, ahead, database: None }

@@ -139,38 +139,39 @@ impl Service {
         };
         let (row, card, detail, similar) =
             read.await.map_err(|error: sqlx::Error| busy(&error))?.ok_or(GigError::Missing)?;
-        Ok(self.assemble(row, card, detail, similar, origin, now))
+        Ok(self.assemble(&row, card, detail, similar, origin, now))
     }
 
     fn assemble(
         &self,
-        row: rows::CardRow,
+        row: &rows::CardRow,
         card: ShiftCard,
         detail: rows::DetailRow,
         similar: Vec<ShiftCard>,
         origin: Origin,
         now: Moment,
     ) -> ShiftPage {
-        let contact = Contact { name: detail.contact_name.clone(), phone: detail.contact_phone.clone() };
+        let kind = detail.kind();
+        let contact = Contact { name: detail.contact_name, phone: detail.contact_phone };
         let confirmed = card.mine.as_ref().is_some_and(|mine| mine.state == ClaimState::Confirmed);
         let occupation = domain::occupation::OccupationCode::parse(&row.occupation);
         let occupation = occupation.and_then(|code| Some(self.reference.occupation(&code)?.name.clone()));
         let url = format!("{}/gigs/{}", self.public_url, card.id);
         let opens = Moment(detail.opens_at);
         let mut page = ShiftPage {
-            duties: detail.duties.clone(),
+            duties: detail.duties,
             occupation: occupation.unwrap_or_default(),
             least_age: i32::try_from(detail.least_age).unwrap_or(i32::MAX),
-            requirements: detail.requirements.clone(),
+            requirements: detail.requirements,
             pay: row.pay(),
             paid_minutes: row.paid_minutes(),
             break_minutes: row.break_minutes,
-            address: detail.address.clone(),
+            address: detail.address,
             point: rows::point(row.lat, row.lng),
             pinned: row.pinned,
             employer: EmployerView {
                 name: row.employer.clone(),
-                kind: detail.kind(),
+                kind,
                 verified: row.verified,
                 recent: rows::count(detail.recent),
             },

@@ -85,7 +85,7 @@ impl Service {
         Some(OccupationChoice { code: code.clone(), name })
     }
 
-    async fn check_profile(&self, draft: &ProfileDraft) -> Result<WorkerProfile, IdentityError> {
+    fn check_profile(&self, draft: &ProfileDraft) -> Result<WorkerProfile, IdentityError> {
         let profile = draft.parse(self.clock.now().date()).map_err(IdentityError::Fields)?;
         if profile.home.as_ref().is_some_and(|code| self.reference.region(code).is_none()) {
             return Err(fields("home", Problem::UnknownRegion));
@@ -202,7 +202,7 @@ impl IdentityService for Service {
 
     async fn save_profile(&self, actor: &Actor, draft: ProfileDraft) -> Result<(), IdentityError> {
         let account = actor.account().ok_or(IdentityError::SignedOut)?;
-        let profile = self.check_profile(&draft).await?;
+        let profile = self.check_profile(&draft)?;
         let (clock, actor) = (self.clock.clone(), trail::actor_word(*actor));
         let written = self.store.write::<_, IdentityError, _>(move |db| {
             let (profile, clock, actor) = (profile.clone(), clock.clone(), actor.clone());

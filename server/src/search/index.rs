@@ -15,7 +15,7 @@ const FEW: usize = 5;
 const READINGS: usize = 4;
 
 struct Name {
-    name: String,
+    text: String,
     pinyin: String,
     initials: String,
     code: OccupationCode,
@@ -36,7 +36,7 @@ impl Index {
         let names: Vec<Name> = spoken.chain(official).map(|(name, code)| named(name, code)).collect();
         let mut by_name: HashMap<String, Vec<usize>> = HashMap::new();
         for (at, name) in names.iter().enumerate() {
-            by_name.entry(name.name.to_lowercase()).or_default().push(at);
+            by_name.entry(name.text.to_lowercase()).or_default().push(at);
         }
         // Every syllable that any common character is read by.
         let syllables = ('\u{4e00}'..='\u{9fa5}').filter_map(syllable).collect();
@@ -50,7 +50,7 @@ impl Index {
         if !whole.is_empty() || word.chars().count() < 2 {
             return whole.into_iter().take(FEW).cloned().collect();
         }
-        few(self.names.iter().filter(|name| name.name.starts_with(word)))
+        few(self.names.iter().filter(|name| name.text.starts_with(word)))
     }
 
     /// The trades that letters spell, in full or by initials.
@@ -96,20 +96,20 @@ impl Index {
             return Vec::new();
         }
         let begins = |name: &&Name| {
-            name.name.to_lowercase().starts_with(&typed)
+            name.text.to_lowercase().starts_with(&typed)
                 || (typed.is_ascii() && (name.pinyin.starts_with(&typed) || name.initials.starts_with(&typed)))
         };
         let mut found: Vec<(usize, &Name)> = self.names.iter().filter(begins).enumerate().collect();
-        found.sort_by_key(|(at, name)| (name.name.chars().count(), *at));
+        found.sort_by_key(|(at, name)| (name.text.chars().count(), *at));
         let mut seen = HashSet::new();
-        found.retain(|(_, name)| seen.insert(&name.name));
+        found.retain(|(_, name)| seen.insert(&name.text));
         found.truncate(OFFERED);
         let official = |name: &Name| reference.occupation(&name.code).map(|occupation| occupation.name.clone());
         found
             .into_iter()
             .map(|(_, name)| Suggestion {
-                words: name.name.clone(),
-                trade: official(name).filter(|trade| *trade != name.name),
+                words: name.text.clone(),
+                trade: official(name).filter(|trade| *trade != name.text),
             })
             .collect()
     }
@@ -131,7 +131,7 @@ fn named(name: &str, code: &OccupationCode) -> Name {
             }
         }
     }
-    Name { name: name.to_owned(), pinyin, initials, code: code.clone() }
+    Name { text: name.to_owned(), pinyin, initials, code: code.clone() }
 }
 
 /// The trades of these names, if they are few.

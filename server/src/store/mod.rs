@@ -201,6 +201,6 @@ where
 
 /// Serialization failure or deadlock: the same work may succeed at the next try.
 fn asks_for_another_try(error: &sqlx::Error) -> bool {
-    let code = error.as_database_error().and_then(|error| error.code());
+    let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);
     matches!(code.as_deref(), Some("40001" | "40P01"))
 }

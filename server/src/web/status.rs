@@ -2,7 +2,7 @@
 
 use axum::{
     http::{
-        HeaderName, HeaderValue, StatusCode,
+        HeaderValue, StatusCode,
         header::{CACHE_CONTROL, RETRY_AFTER},
     },
     response::{Html, IntoResponse, Response},
@@ -48,7 +48,7 @@ pub fn page(status: StatusCode, request: &str) -> Response {
          <p><a href=\"\">再试一次 · Try again</a> <a href=\"/gigs\">找活 · Find work</a></p>\
          <p><small>编号 · Number: {request}</small></p></main></html>"
     );
-    let keep = (HeaderName::from(CACHE_CONTROL), HeaderValue::from_static("no-store"));
-    let again = (HeaderName::from(RETRY_AFTER), HeaderValue::from_static("5"));
+    let keep = (CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    let again = (RETRY_AFTER, HeaderValue::from_static("5"));
     (status, [keep, again], Html(body)).into_response()
 }
