@@ -11,7 +11,7 @@ async function claimByTaps(page, wasm) {
   await button.tap();
   await page.locator('form[action="/api/leave"]').first().waitFor({ timeout: 5_000 }).catch(() => {});
   if (await holds(page.context(), shift)) return { shift, taps: 1 };
-  await submit(page, '/api/claim').tap();
+  await page.locator('.dock form[action="/api/claim"] button').tap();
   await page.locator('form[action="/api/leave"]').first().waitFor();
   return { shift, taps: 2 };
 }
@@ -51,7 +51,7 @@ for (const wasm of [true, false]) {
     const shift = await item.getAttribute('data-shift');
     await item.locator(`a[href="/gigs/${shift}"]`).first().tap();
     await page.waitForURL(`**/gigs/${shift}`);
-    await page.locator('a[href^="/sign-in"]:visible, form[action="/api/claim"] button:visible').first().tap();
+    await page.locator('.dock a[href^="/sign-in"]').first().tap();
     await page.waitForURL(/\/sign-in/);
     await field(page, 'phone').fill(newPhone());
     await submit(page, '/api/request_code').tap();

@@ -12,7 +12,7 @@ async function mainJob(page, context) {
   const { shift } = await claimable(page);
   await page.locator(`[data-shift="${shift}"] a[href^="/gigs/"]`).first().click();
   await page.waitForURL(new RegExp(`/gigs/${shift}`));
-  await page.locator('form[action="/api/claim"] button').first().click();
+  await page.locator('.dock form[action="/api/claim"] button').click();
   await page.locator('form[action="/api/leave"]').first().waitFor({ state: 'attached' });
   assert.ok(await holds(context, shift));
 }

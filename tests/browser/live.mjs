@@ -21,7 +21,7 @@ for (const [where, path] of [['list', () => '/gigs'], ['shift page', (shift) => 
     const before = await seats(watcher.page, shift);
 
     await taker.page.goto(`/gigs/${shift}`);
-    await taker.page.locator('form[action="/api/claim"] button').first().click();
+    await taker.page.locator('.dock form[action="/api/claim"] button').click();
     await taker.page.locator('form[action="/api/leave"]').first().waitFor({ state: 'attached' });
     assert.ok(await holds(taker.context, shift));
 
