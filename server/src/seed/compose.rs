@@ -250,7 +250,7 @@ impl<'a> Composer<'a> {
         same_day: bool,
         most: u32,
     ) -> Vec<Shift> {
-        let each = if self.shifts > 5_000 { self.chance.random_range(6..=14) } else { self.chance.random_range(2..=7) };
+        let each = if self.shifts > 5_000 { self.chance.random_range(6..=14) } else { self.chance.random_range(1..=3) };
         let start_minute = *self.pick(habit.starts);
         // Work paid by the day or the piece is a full day's, so that its hourly figure is what it seems.
         let length =
