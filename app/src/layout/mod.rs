@@ -17,10 +17,11 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     let request = use_context::<RequestContext>();
     let language = request.as_ref().map_or("zh-CN", |request| request.language.word());
     let elder = request.as_ref().is_some_and(|request| request.elder).then_some("");
+    let id = request.as_ref().map(|request| request.request_id.clone());
     let flash = request.and_then(|request| request.flash).and_then(|flash| serde_json::to_string(&flash).ok());
     view! {
         <!DOCTYPE html>
-        <html lang=language data-elder=elder data-flash=flash>
+        <html lang=language data-elder=elder data-flash=flash data-request=id>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>

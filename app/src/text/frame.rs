@@ -16,6 +16,7 @@ super::table::table! {
         back: "返回", "Back";
         save: "保存", "Save";
         retry: "再试一次", "Try again";
+        request: "编号：", "Number: ";
         to_list: "去看看附近的活", "See work near you";
         sign_in: "登录", "Sign in";
         done: "办好了", "Done";

@@ -82,7 +82,10 @@ pub fn failed(error: &AppError) -> AnyView {
         _ => t.frame.sorry,
     };
     let retry = super::visit::here();
-    let words = error::app_error(t, error, Moment(0));
+    let mut words = error::app_error(t, error, Moment(0));
+    if error.kind() == ErrorKind::Busy {
+        words = format!("{words} {}{}", t.frame.request, super::visit::request_id());
+    }
     let again = (error.kind() != ErrorKind::Missing)
         .then(|| view! { <a class="btn btn-primary" href=retry rel="external">{t.frame.retry}</a> }.into_any());
     message(title, words, view! { {again}<a class="btn" href="/gigs">{t.frame.to_list}</a> }.into_any())

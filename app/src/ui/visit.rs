@@ -54,6 +54,18 @@ fn read() -> (Language, bool, Option<Flash>) {
     (language, root.has_attribute("data-elder"), flash)
 }
 
+/// The name of the request that made the document, by which a failure is found in the log.
+#[cfg(feature = "ssr")]
+pub fn request_id() -> String {
+    use_context::<crate::context::RequestContext>().map(|request| request.request_id).unwrap_or_default()
+}
+
+/// The name of the request that made the document, by which a failure is found in the log.
+#[cfg(not(feature = "ssr"))]
+pub fn request_id() -> String {
+    document().document_element().and_then(|root| root.get_attribute("data-request")).unwrap_or_default()
+}
+
 /// The visit of the page that is being shown.
 pub fn visit() -> Visit {
     expect_context::<Visit>()

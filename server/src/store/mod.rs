@@ -46,7 +46,7 @@ pub enum Db {
     PostgresTransaction(Transaction<'static, Postgres>),
 }
 
-/// A connection as queries need it; made by [`on_engine`].
+/// A connection as queries need it; made by `on_engine!`.
 pub enum Engine<'a> {
     /// SQLite.
     Sqlite(&'a mut SqliteConnection),
