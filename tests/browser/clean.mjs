@@ -14,7 +14,9 @@ for (const entry of PAGES) {
       assert.equal(status, entry.status ?? 200);
       await alive(page);
       await page.waitForLoadState('load');
-      assert.deepEqual(faults, []);
+      // A form that is refused has a status that says so, and Chromium reports every such answer.
+      const expected = (fault) => entry.refused && fault.includes(String(entry.refused));
+      assert.deepEqual(faults.filter((fault) => !expected(fault)), []);
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       assert.ok(wide <= 0, `the page is ${wide} px wider than the screen`);
     }

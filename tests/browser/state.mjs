@@ -109,8 +109,8 @@ for (const wasm of [true, false]) {
     const response = await visit(page, '/gigs?date=2026-13-45&min_hourly=lots', { wasm });
     assert.ok(response.status() < 500);
     const told = await page.locator('#problems').innerText();
-    assert.match(told, /date/);
-    assert.match(told, /min_hourly/);
+    assert.match(told, /日期/);
+    assert.match(told, /每小时至少/);
     assert.ok((await shown(page)).shifts.length > 0);
   });
 }
