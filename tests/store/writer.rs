@@ -24,15 +24,14 @@ async fn put(db: &mut Db, name: &str) -> Result<(), sqlx::Error> {
 
 /// Writes one name; what is in `end` happens after it.
 async fn write(store: &Store, name: String, end: fn() -> Result<(), Fault<String>>) -> Result<(), Fault<String>> {
-    let work = move |db: &mut Db| -> futures::future::BoxFuture<'_, Result<(), Fault<String>>> {
+    let work = store.write(move |db| {
         let name = name.clone();
-        // Safe to borrow: the future lives no longer than the connection.
         Box::pin(async move {
             put(db, &name).await?;
             end()
         })
-    };
-    store.write(work).await
+    });
+    work.await
 }
 
 async fn neighbours_do_not_disturb_each_other(engine: Engine) {
