@@ -56,6 +56,10 @@ async fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
+    // Services that were measured go on until the end, without their databases; what they say is of no use.
+    let quiet = tracing_subscriber::EnvFilter::try_from_default_env();
+    let quiet = quiet.unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("off"));
+    tracing_subscriber::fmt().with_env_filter(quiet).with_writer(std::io::stderr).init();
     let mut table = Table::default();
     let mut engines = vec![Engine::Sqlite];
     if std::env::var_os("GONGYI_TEST_POSTGRES_URL").is_some() {
