@@ -158,15 +158,20 @@ impl Search<'_> {
 
     /// At most `limit` shifts by one index; what tallies know is left to the caller, unless they are the index.
     async fn read(&self, db: &mut Db, driver: &Driver, limit: i64) -> Result<Vec<Hit>, Error> {
+        let [before, from, mut end] = db.dialect().by_ranges("s.tally");
+        if !matches!(driver, Driver::Tallies(_)) {
+            end.clear();
+        }
         let select = |from: &str| Statement::new("SELECT ").text(columns(self.filter.sort)).text(from);
         let statement = match driver {
             Driver::Tallies(ranges) if ranges.is_empty() => return Ok(Vec::new()),
             Driver::Postings(ids) if ids.is_empty() => return Ok(Vec::new()),
             Driver::Tallies(ranges) => Statement::new("WITH r (a, b) AS (VALUES ")
                 .pairs(ranges)
-                .text(") SELECT ")
+                .text(") ")
+                .text(&before)
                 .text(columns(self.filter.sort))
-                .text(" FROM r CROSS JOIN shift s WHERE s.tally >= r.a AND s.tally <= r.b AND "),
+                .text(&from),
             Driver::Postings(ids) => {
                 let ids: Vec<Value> = ids.iter().map(|id| Value::Id(*id)).collect();
                 select(" FROM shift s WHERE s.posting_id IN (").list(&ids).text(") AND ")
@@ -179,7 +184,8 @@ impl Search<'_> {
         };
         let words = if matches!(driver, Driver::Postings(_)) { None } else { self.words };
         let conditions = Conditions::new(self.filter, words, self.now);
-        conditions.beyond_tallies(conditions.base(statement, false, false)).numbers(" LIMIT ?", &[limit]).hits(db).await
+        let statement = conditions.beyond_tallies(conditions.base(statement, false, false)).text(&end);
+        statement.numbers(" LIMIT ?", &[limit]).hits(db).await
     }
 
     async fn many(&self, db: &mut Db, score: impl Fn(&Hit) -> i64 + Send, counted: Counted) -> Result<Found, Error> {
@@ -284,12 +290,18 @@ impl Search<'_> {
         if ranges.is_empty() {
             return Ok(Vec::new());
         }
+        let [before, from, end] = db.dialect().by_ranges("s.cell");
         let statement = Statement::new("WITH r (a, b) AS (VALUES ")
             .pairs(&ranges)
-            .text(") SELECT ")
+            .text(") ")
+            .text(&before)
             .text(columns(self.filter.sort))
-            .text(" FROM r CROSS JOIN shift s WHERE s.cell >= r.a AND s.cell <= r.b AND ");
-        self.all_conditions(statement).numbers(" LIMIT ?", &[i64::try_from(RING).unwrap_or(i64::MAX)]).hits(db).await
+            .text(&from);
+        self.all_conditions(statement)
+            .text(&end)
+            .numbers(" LIMIT ?", &[i64::try_from(RING).unwrap_or(i64::MAX)])
+            .hits(db)
+            .await
     }
 
     /// The soonest shifts of each cell of a ring in which more lie on one spot than can be read.

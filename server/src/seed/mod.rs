@@ -72,6 +72,8 @@ pub async fn demo(
     write::employers(store, employers.clone()).await?;
     let mut report = SeedReport::default();
     let mut pay = write::UsualPay::default();
+    let many = options.shifts > PEOPLE_LIMIT;
+    let indexes = if many { store.take_indexes("shift").await? } else { Vec::new() };
     while report.shifts < options.shifts {
         let mut batch = Vec::with_capacity(BATCH);
         while batch.len() < BATCH && report.shifts < options.shifts {
@@ -83,8 +85,9 @@ pub async fn demo(
         report.postings += u32::try_from(batch.len()).unwrap_or_default();
         write::postings(store, Arc::new(batch)).await?;
     }
+    store.put_indexes(indexes).await?;
     write::finish(store, pay, reference.version(), now).await?;
-    if options.shifts <= PEOPLE_LIMIT {
+    if !many {
         report.claims = people::claims(store, now).await?;
     }
     Ok(report)

@@ -59,6 +59,24 @@ impl Dialect {
         }
     }
 
+    /// What stands before the columns, between them and the conditions, and after the conditions of a statement that
+    /// reads `shift s` by the ranges `r (a, b)`, going by the index of `column`. SQLite takes a cross join in the order
+    /// in which it is written; PostgreSQL would read the whole table once if there are many ranges, unless it is made
+    /// to look up each by itself.
+    pub fn by_ranges(self, column: &str) -> [String; 3] {
+        match self {
+            Self::Sqlite => {
+                let from = format!(" FROM r CROSS JOIN shift s WHERE {column} >= r.a AND {column} <= r.b AND ");
+                ["SELECT ".to_owned(), from, String::new()]
+            }
+            Self::Postgres => {
+                let before = "SELECT s.* FROM r CROSS JOIN LATERAL (SELECT ".to_owned();
+                let from = format!(" FROM shift s WHERE {column} >= r.a AND {column} <= r.b AND ");
+                [before, from, format!(" ORDER BY {column} LIMIT 4000) s")]
+            }
+        }
+    }
+
     /// Puts the tokens `$2` of the posting `$1` into the full-text index.
     pub const fn index_posting(self) -> &'static str {
         match self {

@@ -12,7 +12,7 @@ use std::time::Duration;
 use futures::future::BoxFuture;
 use rand::RngExt;
 use sqlx::{
-    PgConnection, Postgres, Sqlite, SqliteConnection, Transaction,
+    AssertSqlSafe, PgConnection, Postgres, Sqlite, SqliteConnection, Transaction,
     migrate::{MigrateError, Migrator},
     pool::PoolConnection,
     postgres::{PgConnectOptions, PgPool, PgPoolOptions},
@@ -128,6 +128,26 @@ impl Store {
             return Err(sqlx::Error::Configuration(format!("the schema has a newer version: {newer}").into()));
         }
         Ok(migrator.iter().filter(|migration| !known.contains(&migration.version)).count())
+    }
+
+    /// Before very many rows are written into an empty table: gives the indexes that are better made afterwards. Each
+    /// row would touch a page of every index, and a file has to write all those pages again with every commit.
+    pub async fn take_indexes(&self, table: &str) -> Result<Vec<String>, sqlx::Error> {
+        match self {
+            Self::Sqlite(store) => store.drop_indexes(table).await,
+            // Here the pages are written much later than the commits, many changes at once.
+            Self::Postgres(_) => Ok(Vec::new()),
+        }
+    }
+
+    /// Makes them again.
+    pub async fn put_indexes(&self, indexes: Vec<String>) -> Result<(), sqlx::Error> {
+        if let Self::Sqlite(store) = self {
+            for sql in indexes {
+                sqlx::query(AssertSqlSafe(sql)).execute(store.writer_pool()).await?;
+            }
+        }
+        Ok(())
     }
 
     /// After many rows were written at once: lets the engine look at them, so that it plans well.

@@ -11,7 +11,7 @@ use std::{
 
 use futures::{FutureExt, future::BoxFuture};
 use sqlx::{
-    Sqlite, SqlitePool,
+    AssertSqlSafe, Sqlite, SqlitePool,
     pool::PoolConnection,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
@@ -68,6 +68,19 @@ impl SqliteStore {
     /// The pool of the single writing connection, for migrations before the writer is used.
     pub const fn writer_pool(&self) -> &SqlitePool {
         &self.writer
+    }
+
+    /// Drops the indexes of a table and gives the statements that make them again.
+    pub async fn drop_indexes(&self, table: &str) -> Result<Vec<String>, sqlx::Error> {
+        const SQL: &str =
+            "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND tbl_name = $1 AND sql IS NOT NULL";
+        let indexes: Vec<(String, String)> = sqlx::query_as(SQL).bind(table).fetch_all(&self.writer).await?;
+        let mut made_by = Vec::new();
+        for (name, sql) in indexes {
+            sqlx::query(AssertSqlSafe(format!("DROP INDEX {name}"))).execute(&self.writer).await?;
+            made_by.push(sql);
+        }
+        Ok(made_by)
     }
 
     /// A connection for reading.
