@@ -114,13 +114,13 @@ CREATE TABLE shift (
 ) STRICT;
 CREATE INDEX shift_posting ON shift (posting_id, starts_at);
 -- Each of these answers one order or one narrow filter of the list without touching the table.
-CREATE INDEX shift_soon ON shift (starts_at, id, tally, town, trade, hourly, lat, lng) WHERE listed;
-CREATE INDEX shift_near ON shift (cell, starts_at, tally, town, trade, hourly, lat, lng, id) WHERE listed;
+CREATE INDEX shift_soon ON shift (starts_at, id, tally, town, trade, hourly, lat, lng, posting_id) WHERE listed;
+CREATE INDEX shift_near ON shift (cell, starts_at, tally, town, trade, hourly, lat, lng, id, posting_id) WHERE listed;
 CREATE INDEX shift_tally ON shift (tally, starts_at, town, trade, hourly, lat, lng, id) WHERE listed;
 CREATE INDEX shift_town ON shift (town, starts_at, tally, trade, hourly, lat, lng, id) WHERE listed;
 CREATE INDEX shift_trade ON shift (trade, starts_at, tally, town, hourly, lat, lng, id) WHERE listed;
-CREATE INDEX shift_pay ON shift (hourly, id, starts_at, tally, town, trade, lat, lng) WHERE listed;
-CREATE INDEX shift_new ON shift (published_at, id, starts_at, tally, town, trade, hourly, lat, lng) WHERE listed;
+CREATE INDEX shift_pay ON shift (hourly, id, starts_at, tally, town, trade, lat, lng, posting_id) WHERE listed;
+CREATE INDEX shift_new ON shift (published_at, id, starts_at, tally, town, trade, hourly, lat, lng, posting_id) WHERE listed;
 
 -- What an hour usually comes to (the median) for a level-2 group of occupations in a county.
 CREATE TABLE usual_pay (

@@ -30,6 +30,10 @@ pub const PAGE: usize = 15;
 const FEW: i64 = 3_000;
 /// Postings that words may find to count as rare.
 const RARE: i64 = 400;
+/// One shift in so many is taken to meet words that are not rare, to guess how far the nearest are.
+const COMMON_SHARE: i64 = 50;
+/// Shifts that are read to count what the numbers do not know.
+const SAMPLE: i64 = 1_000;
 /// Ranges of tallies up to which they are worth joining.
 const RANGES: usize = 300;
 /// The nearest shifts among which the best are chosen.
@@ -143,9 +147,9 @@ impl Search<'_> {
             (None, None, Some((first, last)), _) => Driver::Trades(first, last),
             (None, None, None, pay) => Driver::Pay(pay.unwrap_or_default()),
         };
-        let hits = self.read(db, &driver, FEW).await?;
+        let hits = self.read(db, &driver, SAMPLE).await?;
         let cut = matches!(&driver, Driver::Postings(ids) if i64::try_from(ids.len()).is_ok_and(|n| n >= RARE));
-        Ok(self.counted(&hits, cut || i64::try_from(hits.len()).is_ok_and(|n| n >= FEW)))
+        Ok(self.counted(&hits, cut || i64::try_from(hits.len()).is_ok_and(|n| n >= SAMPLE)))
     }
 
     fn count_hits(&self, hits: &[Hit]) -> Counted {
@@ -273,7 +277,12 @@ impl Search<'_> {
     /// How wide the first ring should be to hold about three times `n`, were everything spread evenly.
     fn first_width(&self, inner: u32, bounds: Bounds, n: usize) -> u32 {
         let (_, among) = self.listing.ranges(self.filter);
-        let among = self.conditions().town().map_or(among, |town| among.min(self.listing.in_town(town))).max(1);
+        let conditions = self.conditions();
+        let town = conditions.town().map_or(among, |town| self.listing.in_town(town));
+        let trade = conditions.trades().map_or(among, |(first, last)| self.listing.of_trades(first, last));
+        let paying = self.filter.min_hourly.map_or(among, |least| self.listing.paying(least));
+        let share = if self.words.is_some() { COMMON_SHARE } else { 1 };
+        let among = (among.min(town).min(trade).min(paying) / share).max(1);
         let [low, high] = bounds.corners();
         let corner = |lat, lng| Point { lat, lng };
         let wide = u64::from(low.metres_to(corner(low.lat, high.lng))).max(100);
@@ -378,7 +387,7 @@ impl Search<'_> {
     fn walked(&self, steps: i64) -> Statement {
         let (column, backwards) = self.column();
         let order = if backwards { " DESC" } else { "" };
-        let columns = format!("{}, s.town", columns(self.filter.sort));
+        let columns = format!("{}, s.town, s.posting_id", columns(self.filter.sort));
         let inner = self.inner(&columns, steps);
         let statement = Statement::new("SELECT * FROM (").nested(inner).text(") s WHERE TRUE");
         let conditions = self.conditions();

@@ -178,22 +178,21 @@ impl<'a> Conditions<'a> {
         }
     }
 
-    /// What tallies do not know; each begins with ` AND`.
+    /// What tallies do not know; each begins with ` AND`. The plus before a column keeps SQLite from going by that
+    /// column's index: the statement has an index of its own to go by.
     pub fn beyond_tallies(&self, mut statement: Statement) -> Statement {
         if let Some(town) = self.town() {
-            statement = statement.numbers(" AND s.town = ?", &[town]);
+            statement = statement.numbers(" AND +s.town = ?", &[town]);
         }
         if let Some((first, last)) = self.trades() {
-            statement = statement.numbers(" AND s.trade BETWEEN ? AND ?", &[first, last]);
+            statement = statement.numbers(" AND +s.trade BETWEEN ? AND ?", &[first, last]);
         }
         if let Some(least) = self.pay() {
-            statement = statement.numbers(" AND s.hourly >= ?", &[least]);
+            statement = statement.numbers(" AND +s.hourly >= ?", &[least]);
         }
         if let Some(words) = self.words {
-            let condition = words.condition("p.words");
-            let shift =
-                " AND EXISTS (SELECT 1 FROM shift x JOIN posting p ON p.id = x.posting_id WHERE x.id = s.id AND ";
-            statement = statement.text(shift).text(&condition).text(")");
+            let posting = " AND EXISTS (SELECT 1 FROM posting p WHERE p.id = s.posting_id AND ";
+            statement = statement.text(posting).text(&words.condition("p.words")).text(")");
         }
         statement
     }

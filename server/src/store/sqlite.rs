@@ -3,11 +3,7 @@
 //! A commit costs one flush to the disk however many commands it holds, so commands that wait while one commit is
 //! flushed share the next. Each command has a savepoint of its own; its caller hears of it only after the commit.
 
-use std::{
-    panic::AssertUnwindSafe,
-    str::FromStr,
-    time::{Duration, Instant},
-};
+use std::{panic::AssertUnwindSafe, str::FromStr, time::Duration};
 
 use futures::{FutureExt, future::BoxFuture};
 use sqlx::{
@@ -21,8 +17,6 @@ use super::{Db, Fault};
 
 /// The most commands in one commit.
 const BATCH: usize = 64;
-/// The longest that commands are gathered for one commit.
-const GATHER: Duration = Duration::from_millis(2);
 /// Commands that may wait; more than these are told to try again later.
 const QUEUE: usize = 4_096;
 /// Read-only connections: SQLite reads in parallel, and each one is a thread.
@@ -167,7 +161,6 @@ async fn write_batch(
     batch: &mut Vec<Box<dyn Command>>,
 ) -> Result<(), sqlx::Error> {
     batch.push(first);
-    let began = Instant::now();
     let mut db = Db::Sqlite(pool.acquire().await?);
     statement(&mut db, "BEGIN IMMEDIATE").await?;
     let mut next = 0;
@@ -177,7 +170,8 @@ async fn write_batch(
             return Err(error);
         }
         next += 1;
-        if batch.len() < BATCH && began.elapsed() < GATHER {
+        // Nobody is waited for: whoever came while the last commit was flushed shares this one.
+        if batch.len() < BATCH {
             batch.extend(waiting.try_recv().ok());
         }
     }
