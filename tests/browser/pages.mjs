@@ -18,7 +18,7 @@ export const PAGES = [
   { name: 'shift of somebody signed in', open: openShift, person: true },
   { name: 'sign-in', path: '/sign-in' },
   { name: 'sign-in, second step', open: openCodeStep },
-  { name: 'sign-in with a wrong phone', open: openWrongPhone },
+  { name: 'sign-in with a wrong phone', open: openWrongPhone, refused: 422 },
   { name: 'me', path: '/me', person: true },
   { name: 'my shifts', path: '/me/shifts', person: true },
   { name: 'my shifts, calendar', path: '/me/shifts?view=calendar', person: true },
