@@ -67,6 +67,25 @@ async fn plain(service: &TestService) -> Vec<Plain> {
     }
 }
 
+/// Shifts whose posting has this token: tomorrow's, or those of `any_day`.
+async fn with_word(service: &TestService, word: &str, any_day: bool) -> BTreeSet<String> {
+    const SQL: &str = "SELECT s.id, s.starts_at FROM shift s JOIN posting p ON p.id = s.posting_id \
+                       WHERE s.listed AND s.starts_at > $1 AND p.words LIKE $2";
+    let (now, pattern) = (service.now(), format!("% {word} %"));
+    let mut db = service.store.read().await.expect("a connection");
+    let rows: Vec<(server::store::Key, i64)> = match db.engine() {
+        server::store::Engine::Sqlite(c) => {
+            sqlx::query_as(SQL).bind(now.0).bind(pattern).fetch_all(c).await.expect("rows")
+        }
+        server::store::Engine::Postgres(c) => {
+            sqlx::query_as(SQL).bind(now.0).bind(pattern).fetch_all(c).await.expect("rows")
+        }
+    };
+    let tomorrow = now.day_number() + 1;
+    let wanted = rows.iter().filter(|(_, starts)| any_day || Moment(*starts).day_number() == tomorrow);
+    wanted.map(|(id, _)| id.0.to_string()).collect()
+}
+
 async fn pages_follow_each_other_without_gap_or_repeat(engine: Engine) {
     // Enough that both ways of searching are used: few are read whole, many are walked.
     for shifts in [300, 3_600] {
@@ -98,6 +117,10 @@ async fn pages_follow_each_other_without_gap_or_repeat(engine: Engine) {
                 })
                 .collect();
             assert!(keys.is_sorted(), "{sort} of {shifts} is out of order");
+            // A word that very many have takes another way than one that few have.
+            let worded: BTreeSet<String> =
+                all_pages(&service, &format!("{near}&sort={sort}&q=工{part}")).await.into_iter().collect();
+            assert_eq!(worded, with_word(&service, "工", part.is_empty()).await, "{sort} by a word");
         }
     }
 }

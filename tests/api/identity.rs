@@ -141,7 +141,18 @@ async fn a_body_over_the_limit_is_refused(engine: Engine) {
     let long = "1".repeat(64 * 1024);
     for accept in ["text/html", "application/json"] {
         let fields = [("draft[phone]", long.as_str())];
-        let answer = service.send("/api/request_code", &fields, "", accept).await.expect("an answer");
-        assert_eq!(answer.status(), 413, "{accept}");
+        // The refusal may come while the body is still on its way, and then the line breaks; so it is asked again.
+        let mut status = None;
+        for _ in 0..20 {
+            status = service
+                .send("/api/request_code", &fields, "", accept)
+                .await
+                .ok()
+                .map(|answer| answer.status().as_u16());
+            if status.is_some() {
+                break;
+            }
+        }
+        assert_eq!(status, Some(413), "{accept}");
     }
 }

@@ -3,6 +3,8 @@
 //!
 //!     load [--small 10000] [--large 1000000] [--worst 5] [--only list,ssr,claims,weight,memory]
 
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test stops on what it does not expect")]
+
 mod claims;
 mod client;
 mod list;

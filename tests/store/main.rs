@@ -1,5 +1,7 @@
 //! The storage: schema, statements, versions and the writer, on both engines.
 
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test stops on what it does not expect")]
+
 mod schema;
 mod statements;
 mod versions;

@@ -22,14 +22,17 @@ use super::{
     rows::{Hit, point},
     sql::{Conditions, Statement, Value, columns},
 };
-use crate::store::{Db, Key, Words, on_engine};
+use crate::{
+    search,
+    store::{Db, Key, Words, on_engine},
+};
 
 /// Shifts on a page.
 pub const PAGE: usize = 15;
 /// Up to so many shifts are read whole and sorted here.
 const FEW: i64 = 3_000;
 /// Postings that words may find to count as rare.
-const RARE: i64 = 400;
+const RARE: i64 = 150;
 /// One shift in so many is taken to meet words that are not rare, to guess how far the nearest are.
 const COMMON_SHARE: i64 = 50;
 /// Shifts that are read to count what the numbers do not know.
@@ -39,7 +42,15 @@ const RANGES: usize = 300;
 /// The nearest shifts among which the best are chosen.
 const BEST_OF: usize = 240;
 /// The most shifts read of one ring.
-const RING: usize = 2_000;
+const RING: usize = 600;
+/// A ring as narrow as this, metres, is read cell by cell if it holds too many.
+const SPOT: u32 = 40;
+/// The most postings read of one ring when words are searched.
+const RING_POSTINGS: usize = 150;
+/// The most postings looked at for one ring when words are searched.
+const COVER_POSTINGS: i64 = 3_000;
+/// Shifts that SQL may sort for the want of a better index.
+const SORTED: i64 = 30_000;
 /// How far an index is walked for one page, in steps.
 const WALKS: [i64; 3] = [400, 4_000, 20_000];
 
@@ -112,10 +123,10 @@ impl Search<'_> {
 
     /// At most [`RARE`] postings that the words find.
     async fn postings(&self, db: &mut Db) -> Result<Option<Vec<Key>>, Error> {
-        let Some(words) = self.words else { return Ok(None) };
-        let (sql, text) = (db.dialect().match_postings(), db.dialect().match_text(words));
-        let ids = on_engine!(db, c => sqlx::query_scalar(sql).bind(text).bind(RARE).fetch_all(c).await?);
-        Ok(Some(ids))
+        match self.words {
+            Some(words) => Ok(Some(matching(db, words, RARE).await?)),
+            None => Ok(None),
+        }
     }
 
     /// A part of the filter that leaves few shifts.
@@ -246,7 +257,10 @@ impl Search<'_> {
         let mut inner = nearest;
         if let Some(after) = after {
             let (metres, starts) = split_near_key(after.key);
-            let tied = self.dense(db, metres, metres + 1, bounds, starts).await?;
+            let tied = match self.words {
+                Some(words) => self.ring_of_words(db, words, (metres, metres + 1), bounds).await?.0,
+                None => self.dense(db, (metres, metres + 1), bounds, starts, n).await?,
+            };
             found.extend(
                 tied.into_iter().filter(|hit| near_key(self.origin, hit) >= after.key && self.metres(hit) == metres),
             );
@@ -255,13 +269,14 @@ impl Search<'_> {
         let mut width = self.first_width(inner, bounds, n);
         while found.len() < n && inner <= farthest {
             let outer = inner + width;
-            let mut hits = self.ring(db, inner, outer, bounds).await?;
-            if hits.len() >= RING && width > 50 {
-                width /= 4;
+            let (mut hits, cut) = self.ring(db, inner, outer, bounds).await?;
+            if cut && width > SPOT {
+                // Mostly a great many lie on one spot, the county's point, and then only a narrow ring helps.
+                width = if inner == 0 && self.words.is_none() { SPOT } else { width / 4 };
                 continue;
             }
-            if hits.len() >= RING {
-                hits = self.dense(db, inner, outer, bounds, 0).await?;
+            if cut {
+                hits = self.dense(db, (inner, outer), bounds, 0, n).await?;
             }
             found.extend(hits.into_iter().filter(|hit| (inner..outer).contains(&self.metres(hit))));
             inner = outer;
@@ -293,11 +308,14 @@ impl Search<'_> {
         u32::try_from(outer - inner).unwrap_or(u32::MAX / 4).clamp(100, 100_000)
     }
 
-    /// At most [`RING`] shifts in the cells of a ring.
-    async fn ring(&self, db: &mut Db, inner: u32, outer: u32, bounds: Bounds) -> Result<Vec<Hit>, Error> {
+    /// Shifts in the cells of a ring, and whether there are more than were read.
+    async fn ring(&self, db: &mut Db, inner: u32, outer: u32, bounds: Bounds) -> Result<(Vec<Hit>, bool), Error> {
         let ranges = ring(self.origin, inner, outer, bounds);
         if ranges.is_empty() {
-            return Ok(Vec::new());
+            return Ok((Vec::new(), false));
+        }
+        if let Some(words) = self.words {
+            return self.ring_of_words(db, words, (inner, outer), bounds).await;
         }
         let [before, from, end] = db.dialect().by_ranges("s.cell");
         let statement = Statement::new("WITH r (a, b) AS (VALUES ")
@@ -306,23 +324,52 @@ impl Search<'_> {
             .text(&before)
             .text(columns(self.filter.sort))
             .text(&from);
-        self.all_conditions(statement)
-            .text(&end)
-            .numbers(" LIMIT ?", &[i64::try_from(RING).unwrap_or(i64::MAX)])
-            .hits(db)
-            .await
+        let statement = self.all_conditions(statement).text(&end);
+        let hits = statement.numbers(" LIMIT ?", &[i64::try_from(RING).unwrap_or(i64::MAX)]).hits(db).await?;
+        let cut = hits.len() >= RING;
+        Ok((hits, cut))
+    }
+
+    /// The same when words are searched: the full-text index knows the places as well. A spot with very many is read whole.
+    async fn ring_of_words(
+        &self,
+        db: &mut Db,
+        words: &Words,
+        (inner, outer): (u32, u32),
+        bounds: Bounds,
+    ) -> Result<(Vec<Hit>, bool), Error> {
+        let cover = search::place_cover(&ring(self.origin, inner, outer, bounds));
+        let here = Words::Any(cover.into_iter().map(Words::Token).collect());
+        let mut found = matching_places(db, &Words::All(vec![words.clone(), here]), COVER_POSTINGS).await?;
+        found.retain(|(_, lat, lng)| (inner..outer).contains(&self.origin.metres_to(point(*lat, *lng))));
+        let ids: Vec<Key> = found.into_iter().map(|(id, ..)| id).collect();
+        let cut = ids.len() > RING_POSTINGS;
+        if cut && outer - inner > SPOT {
+            return Ok((Vec::new(), true));
+        }
+        let hits = self.read(db, &Driver::Postings(ids), SORTED).await?;
+        let wanted = Wanted::by(self.filter);
+        Ok((hits.into_iter().filter(|hit| wanted.met_by(&Tally::of_code(hit.tally))).collect(), false))
     }
 
     /// The soonest shifts of each cell of a ring in which more lie on one spot than can be read.
-    async fn dense(&self, db: &mut Db, inner: u32, outer: u32, bounds: Bounds, from: i64) -> Result<Vec<Hit>, Error> {
+    async fn dense(
+        &self,
+        db: &mut Db,
+        (inner, outer): (u32, u32),
+        bounds: Bounds,
+        from: i64,
+        n: usize,
+    ) -> Result<Vec<Hit>, Error> {
         let mut hits = Vec::new();
+        let most = i64::try_from(n).unwrap_or(i64::MAX);
         for (first, last) in ring(self.origin, inner, outer, bounds) {
             let statement = Statement::new("SELECT ")
                 .text(columns(self.filter.sort))
                 .text(" FROM shift s WHERE ")
                 .numbers("s.cell >= ? AND s.cell <= ? AND s.starts_at >= ? AND ", &[first, last, from]);
-            let statement = self.all_conditions(statement).text(" ORDER BY s.starts_at, s.id LIMIT 64");
-            hits.extend(statement.hits(db).await?);
+            let statement = self.all_conditions(statement).text(" ORDER BY s.starts_at, s.id");
+            hits.extend(statement.numbers(" LIMIT ?", &[most]).hits(db).await?);
         }
         Ok(hits)
     }
@@ -336,6 +383,11 @@ impl Search<'_> {
     /// too thinly spread, the page is short and its "next" goes on from where the walk ended.
     async fn walk(&self, db: &mut Db, counted: Counted) -> Result<Found, Error> {
         let mut hits = Vec::new();
+        if let Some(narrow) = self.narrow() {
+            hits = self.sorted(narrow).hits(db).await?;
+            let rated = hits.into_iter().map(|hit| (self.key(&hit, &|_| 0), hit)).collect();
+            return Ok(self.page(rated, counted));
+        }
         for steps in WALKS {
             hits = self.walked(steps).hits(db).await?;
             if hits.len() > PAGE || steps >= self.listing.total {
@@ -351,6 +403,28 @@ impl Search<'_> {
             last => last,
         };
         Ok(Found { hits, next: next.map(|(key, id): (i64, Key)| Cursor { key, id: id.0 }), counted })
+    }
+
+    /// A town or a narrow trade, if SQL can sort all there is of it.
+    fn narrow(&self) -> Option<(&'static str, [i64; 2])> {
+        let (conditions, listing) = (self.conditions(), self.listing);
+        let trade = conditions.trades().filter(|(first, last)| listing.of_trades(*first, *last) <= SORTED);
+        let town = conditions.town().filter(|town| listing.in_town(*town) <= SORTED);
+        let by_trade = trade.map(|(first, last)| ("s.trade >= ? AND s.trade <= ? AND ", [first, last]));
+        by_trade.or_else(|| town.map(|town| ("s.town >= ? AND s.town <= ? AND ", [town, town])))
+    }
+
+    /// The page out of a town or a trade, sorted by SQL.
+    fn sorted(&self, (by, range): (&str, [i64; 2])) -> Statement {
+        let (column, backwards) = self.column();
+        let (compare, order) = if backwards { ("<", " DESC") } else { (">", "") };
+        let select = Statement::new("SELECT ").text(columns(self.filter.sort)).text(" FROM shift s WHERE ");
+        let mut statement = self.all_conditions(select.numbers(by, &range));
+        if let Some(after) = self.filter.after {
+            let text = format!(" AND (+{column}, s.id) {compare} (?, ?)");
+            statement = statement.with(&text, &[Value::Number(after.key), Value::Id(Key(after.id))]);
+        }
+        statement.text(&format!(" ORDER BY +{column}{order}, s.id{order} LIMIT 16"))
     }
 
     const fn column_of(&self, hit: &Hit) -> i64 {
@@ -400,6 +474,18 @@ impl Search<'_> {
         let columns = format!("{}, s.id", self.column().0);
         self.inner(&columns, 1).numbers(" OFFSET ?", &[steps - 1])
     }
+}
+
+/// At most `most` postings whose tokens meet `words`.
+async fn matching(db: &mut Db, words: &Words, most: i64) -> Result<Vec<Key>, Error> {
+    let (sql, text) = (db.dialect().match_postings(), db.dialect().match_text(words));
+    on_engine!(db, c => sqlx::query_scalar(sql).bind(text).bind(most).fetch_all(c).await)
+}
+
+/// The same with the place of each.
+async fn matching_places(db: &mut Db, words: &Words, most: i64) -> Result<Vec<(Key, i64, i64)>, Error> {
+    let (sql, text) = (db.dialect().match_places(), db.dialect().match_text(words));
+    on_engine!(db, c => sqlx::query_as(sql).bind(text).bind(most).fetch_all(c).await)
 }
 
 /// Nearest first, and of those at the same distance the soonest: metres, then minutes, in one number.

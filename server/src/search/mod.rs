@@ -2,14 +2,17 @@
 //!
 //! Chinese has no blanks, so a run of Han characters is cut into single characters and pairs. Each pair also stands as its
 //! pinyin (`pbanyun`) and its initials (`iby`), Latin words and numbers as they are (`lktv`), and the occupation as its
-//! digits at every level (`o4`, `o410`, `o41001`, `o4100102`). The first letter keeps the kinds apart. Tokens hold nothing
+//! digits at every level (`o4`, `o410`, `o41001`, `o4100102`), and the place as cells of
+//! a grid (`ga3f20`). The first letter keeps the kinds apart. Tokens hold nothing
 //! but plain letters, digits and Han characters, so no engine cuts, folds or misreads them.
 
 mod index;
+mod places;
 mod query;
 mod tokens;
 
 pub use index::Index;
+pub use places::{place_cover, place_tokens};
 pub use query::{Understood, understand};
 pub use tokens::tokens;
 

@@ -64,11 +64,14 @@ fn han(reference: &Reference, run: &[char], trades: &mut Vec<OccupationCode>) ->
 fn latin(reference: &Reference, word: &str, trades: &mut Vec<OccupationCode>) -> Words {
     let index = reference.index();
     let mut ways = vec![Words::Prefix(format!("l{word}"))];
-    for syllables in index.readings(word) {
+    let readings = index.readings(word);
+    let spelt = !readings.is_empty();
+    for syllables in readings {
         ways.push(tokens(pairs(&syllables).into_iter().map(|pair| format!("p{pair}")).collect()));
     }
     let letters = word.bytes().all(|b| b.is_ascii_lowercase());
-    if letters && (2..=8).contains(&word.len()) {
+    // Letters that are whole syllables are meant as such; as initials they would find next to nothing, slowly.
+    if letters && !spelt && (2..=8).contains(&word.len()) {
         let initials: Vec<&str> = word.split("").filter(|letter| !letter.is_empty()).collect();
         ways.push(tokens(pairs(&initials).into_iter().map(|pair| format!("i{pair}")).collect()));
     }

@@ -171,7 +171,9 @@ impl<'a> Composer<'a> {
         let shifts = self.shifts_of(&habit, &title.code, &town, pay, settlement == "same-day", most);
         let occupation = self.reference.occupation(&title.code).map(|o| o.name.clone()).unwrap_or_default();
         let place = self.reference.place_name(&town);
-        let words = search::tokens(&[&title.text, &occupation, &employers[at].name, &place, &village], &title.code);
+        let texts = [&title.text, &occupation, &employers[at].name, &place, &village];
+        let words =
+            search::tokens(&texts.map(String::as_str), &title.code) + &search::place_tokens(point).join(" ") + " ";
         let surname = *self.pick(&SURNAMES);
         let phone = format!("1380000{:04}", self.chance.random_range(0..10_000));
         let site = *self.pick(&SITES);

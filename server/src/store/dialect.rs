@@ -77,6 +77,22 @@ impl Dialect {
         }
     }
 
+    /// The same with their places.
+    pub const fn match_places(self) -> &'static str {
+        match self {
+            Self::Sqlite => {
+                "SELECT p.id, p.lat, p.lng \
+                 FROM (SELECT rowid AS n FROM posting_words WHERE posting_words MATCH $1 LIMIT $2) w \
+                 CROSS JOIN posting p ON p.rowid = w.n"
+            }
+            Self::Postgres => {
+                "SELECT p.id, p.lat, p.lng \
+                 FROM (SELECT posting_id AS n FROM posting_words WHERE words @@ $1::tsquery LIMIT $2) w \
+                 JOIN posting p ON p.id = w.n"
+            }
+        }
+    }
+
     /// Puts the tokens `$2` of the posting `$1` into the full-text index.
     pub const fn index_posting(self) -> &'static str {
         match self {
