@@ -15,6 +15,9 @@ use crate::{fresh, texts};
 const PUT: &str = "INSERT INTO fact (name, value) VALUES ($1, 'x') \
                    ON CONFLICT (name) DO UPDATE SET value = fact.value || 'x'";
 
+/// How a command of a batch ends.
+type End = fn() -> Result<(), Fault<String>>;
+
 async fn put(db: &mut Db, name: &str) -> Result<(), sqlx::Error> {
     match db.engine() {
         On::Sqlite(c) => sqlx::query(PUT).bind(name).execute(c).await.map(drop),
@@ -36,7 +39,7 @@ async fn write(store: &Store, name: String, end: fn() -> Result<(), Fault<String
 
 async fn neighbours_do_not_disturb_each_other(engine: Engine) {
     let (_database, store) = fresh(engine).await;
-    let ends: [fn() -> Result<(), Fault<String>>; 4] =
+    let ends: [End; 4] =
         [|| Ok(()), || Err(Fault::Refused("no".to_owned())), || Ok(()), || Err(Fault::Store(sqlx::Error::RowNotFound))];
     let answers = join_all((0..64).map(|n| write(&store, format!("{n:02}"), ends[n % 4]))).await;
     let kept: Vec<String> = (0..64).filter(|n| n % 2 == 0).map(|n| format!("{n:02}")).collect();
