@@ -15,9 +15,9 @@ const TYPES = [
   ['WASM for the list', ({ url }) => /\.wasm(\?|$)/.test(url)],
 ];
 
-// The splitter puts what several parts share into pieces of their own instead of the base, so the base is lighter and
-// the list heavier than their gates of 210 and 80; together they keep the sum, which is what a phone fetches.
-const GATES = { HTML: 20, CSS: 18, JS: 12, 'WASM base': 210, 'WASM in all': 290 };
+// The list's part is meant to weigh 80 and does not yet: the splitter puts what several parts share beside the base. Until
+// it does, the base and both together keep the sum of the two gates, and the list's part may not grow.
+const GATES = { HTML: 20, CSS: 18, JS: 12, 'WASM base': 210, 'WASM for the list': 124, 'WASM in all': 290 };
 const MOST_REQUESTS = 20;
 
 async function firstVisit(t) {
