@@ -1,6 +1,10 @@
 //! Moments, days and parts of a day. Stored in UTC, lived and shown at +08:00, which has no summer time.
 
-use jiff::civil::{Date, Time, Weekday};
+use jiff::{
+    Timestamp,
+    civil::{Date, Time, Weekday},
+    tz::Offset,
+};
 use serde::{Deserialize, Serialize};
 
 /// Milliseconds since the Unix epoch, UTC.
@@ -46,9 +50,9 @@ impl Moment {
 
     /// The local calendar date.
     pub fn date(self) -> Date {
-        let day = Self(self.0.clamp(0, LATEST)).day_number();
-        let day = i32::try_from(day).unwrap_or(0);
-        Date::constant(1970, 1, 1).saturating_add(jiff::Span::new().days(day))
+        // Without a span: one that overflows panics with every message of jiff, a sixth of the browser's program.
+        let moment = Timestamp::from_millisecond(self.0.clamp(0, LATEST)).unwrap_or(Timestamp::UNIX_EPOCH);
+        Offset::constant(8).to_datetime(moment).date()
     }
 
     /// The local time of day as `05:30`.
@@ -166,8 +170,8 @@ pub fn weekend(today: Date) -> Days {
     let sunday = if today.weekday() == Weekday::Sunday {
         today
     } else {
-        let to_sunday = 7 - i32::from(today.weekday().to_monday_zero_offset()) - 1;
-        today.saturating_add(jiff::Span::new().days(to_sunday))
+        let to_sunday = 6 - i64::from(today.weekday().to_monday_zero_offset());
+        Moment(Moment::start_of(today).0 + to_sunday * Moment::DAY).date()
     };
     let first = if today.weekday() == Weekday::Sunday { today } else { sunday.yesterday().unwrap_or(sunday) };
     Days { first, last: sunday }
