@@ -5,16 +5,17 @@ use leptos::prelude::*;
 use leptos_router::{
     LazyRoute,
     hooks::{use_params_map, use_query_map},
-    lazy_route,
 };
 
 use super::{api, list, mine, shift};
-use crate::ui::page::{self, Data};
+use crate::{
+    error::AppError,
+    ui::page::{self, Data},
+};
 
 /// The list of shifts.
 pub struct ListRoute(Data);
 
-#[lazy_route]
 impl LazyRoute for ListRoute {
     fn data() -> Self {
         let query = use_query_map();
@@ -39,36 +40,19 @@ impl LazyRoute for ListRoute {
         Self(page::data(read))
     }
 
-    fn view(this: Self) -> AnyView {
-        page::show(this.0, |json| Ok(list::page(page::read(json)?)), page::failed)
+    async fn view(this: Self) -> AnyView {
+        page::show(this.0, |json| Box::pin(list_page(json)), page::failed)
     }
-}
 
-/// A page of the part of the program that comes with the first shift looked at. One part for several pages: each
-/// part more multiplies the pieces that parts have in common, and every piece is a request.
-enum Later {
-    Shift(Data),
-    Mine(Data),
+    async fn preload() {
+        #[cfg(target_arch = "wasm32")]
+        __preload_list_page().await;
+    }
 }
 
 #[lazy]
-fn show_later(page: Later) -> AnyView {
-    match page {
-        Later::Shift(data) => page::show(data, |json| Ok(shift::page(&page::read(json)?)), page::failed),
-        Later::Mine(data) => page::show(data, |json| Ok(mine::page(page::read(json)?)), mine::failed),
-    }
-}
-
-/// Fetches that part while the data is loading.
-#[cfg(target_arch = "wasm32")]
-async fn preload_later() {
-    __preload_show_later().await;
-}
-
-/// On the server there is nothing to fetch.
-#[cfg(not(target_arch = "wasm32"))]
-fn preload_later() -> std::future::Ready<()> {
-    std::future::ready(())
+fn list_page(json: String) -> Result<AnyView, AppError> {
+    Ok(list::page(page::read(&json)?))
 }
 
 /// One shift.
@@ -81,11 +65,12 @@ impl LazyRoute for ShiftRoute {
     }
 
     async fn view(this: Self) -> AnyView {
-        show_later(Later::Shift(this.0)).await
+        page::show(this.0, |json| Box::pin(later_page(Later::Shift, json)), page::failed)
     }
 
     async fn preload() {
-        preload_later().await;
+        #[cfg(target_arch = "wasm32")]
+        __preload_later_page().await;
     }
 }
 
@@ -98,10 +83,26 @@ impl LazyRoute for MineRoute {
     }
 
     async fn view(this: Self) -> AnyView {
-        show_later(Later::Mine(this.0)).await
+        page::show(this.0, |json| Box::pin(later_page(Later::Mine, json)), mine::failed)
     }
 
     async fn preload() {
-        preload_later().await;
+        #[cfg(target_arch = "wasm32")]
+        __preload_later_page().await;
     }
+}
+
+/// A page of the part of the program that comes with the first shift looked at. One part for several pages: each
+/// part more multiplies the pieces that parts have in common, and every piece is a request.
+enum Later {
+    Shift,
+    Mine,
+}
+
+#[lazy]
+fn later_page(page: Later, json: String) -> Result<AnyView, AppError> {
+    Ok(match page {
+        Later::Shift => shift::page(&page::read(&json)?),
+        Later::Mine => mine::page(page::read(&json)?),
+    })
 }

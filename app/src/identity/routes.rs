@@ -4,35 +4,10 @@ use leptos::prelude::*;
 use leptos_router::LazyRoute;
 
 use super::{api, me, profile, sign_in};
-use crate::ui::page::{self, Data};
-
-/// A page of the area, which comes as one part of the program.
-enum Page {
-    Me(Data),
-    Profile(Data),
-    SignIn,
-}
-
-#[lazy]
-fn show_identity(page: Page) -> AnyView {
-    match page {
-        Page::Me(data) => page::show(data, |json| Ok(me::page(page::read(json)?)), me::failed),
-        Page::Profile(data) => page::show(data, |json| Ok(profile::page(&page::read(json)?)), me::failed),
-        Page::SignIn => sign_in::page(),
-    }
-}
-
-/// Fetches that part while the data is loading.
-#[cfg(target_arch = "wasm32")]
-async fn preload_identity() {
-    __preload_show_identity().await;
-}
-
-/// On the server there is nothing to fetch.
-#[cfg(not(target_arch = "wasm32"))]
-fn preload_identity() -> std::future::Ready<()> {
-    std::future::ready(())
-}
+use crate::{
+    error::AppError,
+    ui::page::{self, Data},
+};
 
 fn own_profile() -> Data {
     page::data(|| api::ShowProfile {})
@@ -47,11 +22,12 @@ impl LazyRoute for MeRoute {
     }
 
     async fn view(this: Self) -> AnyView {
-        show_identity(Page::Me(this.0)).await
+        page::show(this.0, |json| Box::pin(identity_page(Page::Me, json)), me::failed)
     }
 
     async fn preload() {
-        preload_identity().await;
+        #[cfg(target_arch = "wasm32")]
+        __preload_identity_page().await;
     }
 }
 
@@ -64,11 +40,12 @@ impl LazyRoute for ProfileRoute {
     }
 
     async fn view(this: Self) -> AnyView {
-        show_identity(Page::Profile(this.0)).await
+        page::show(this.0, |json| Box::pin(identity_page(Page::Profile, json)), me::failed)
     }
 
     async fn preload() {
-        preload_identity().await;
+        #[cfg(target_arch = "wasm32")]
+        __preload_identity_page().await;
     }
 }
 
@@ -81,10 +58,27 @@ impl LazyRoute for SignInRoute {
     }
 
     async fn view(_this: Self) -> AnyView {
-        show_identity(Page::SignIn).await
+        identity_page(Page::SignIn, String::new()).await.unwrap_or_else(|error| page::failed(&error))
     }
 
     async fn preload() {
-        preload_identity().await;
+        #[cfg(target_arch = "wasm32")]
+        __preload_identity_page().await;
     }
+}
+
+/// A page of the area, which comes as one part of the program.
+enum Page {
+    Me,
+    Profile,
+    SignIn,
+}
+
+#[lazy]
+fn identity_page(page: Page, json: String) -> Result<AnyView, AppError> {
+    Ok(match page {
+        Page::Me => me::page(page::read(&json)?),
+        Page::Profile => profile::page(&page::read(&json)?),
+        Page::SignIn => sign_in::page(),
+    })
 }

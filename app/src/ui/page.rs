@@ -1,5 +1,7 @@
 //! Every page: one resource with all it shows, and what is shown until it is there or if it fails.
 
+use std::{future::Future, pin::Pin};
+
 use domain::{error::ErrorKind, when::Moment};
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -30,20 +32,26 @@ pub fn read<T: DeserializeOwned>(json: &str) -> Result<T, AppError> {
     serde_json::from_str(json).map_err(|_| AppError::Transport)
 }
 
-/// The page once its data is there.
-pub fn show(data: Data, page: fn(&str) -> Result<AnyView, AppError>, failed: fn(&AppError) -> AnyView) -> AnyView {
+/// A page on its way: its part of the program may still have to be fetched.
+pub type Looks = Pin<Box<dyn Future<Output = Result<AnyView, AppError>> + Send>>;
+
+/// The page once its data is there. What is shown before and instead of a page belongs to no part, so that it is there
+/// when the part cannot be fetched.
+pub fn show(data: Data, page: fn(String) -> Looks, failed: fn(&AppError) -> AnyView) -> AnyView {
     view! {
         <Transition fallback=skeleton>
             {move || Suspend::new(async move {
-                let error = match data.await.and_then(|json| page(&json)) {
-                    Ok(page) => return page,
-                    Err(error) => error,
+                let shown = match data.await {
+                    Ok(json) => page(json).await,
+                    Err(error) => Err(error),
                 };
-                // A page that asks to sign in is an answer like any other.
-                if error.kind() != ErrorKind::SignedOut {
-                    failed_status(&error);
-                }
-                failed(&error)
+                shown.unwrap_or_else(|error| {
+                    // A page that asks to sign in is an answer like any other.
+                    if error.kind() != ErrorKind::SignedOut {
+                        failed_status(&error);
+                    }
+                    failed(&error)
+                })
             })}
         </Transition>
     }
