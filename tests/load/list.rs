@@ -104,7 +104,7 @@ fn three(times: &[Duration]) -> String {
 pub async fn measure(engine: Engine, options: &Options, table: &mut Table) {
     let mut small = Side::start(engine, options.small, table).await;
     if options.wants("ssr") {
-        ssr::measure(engine, &small.service.url, table).await;
+        ssr::measure(engine, &small.service, table).await;
     }
     if !options.wants("list") {
         return;

@@ -1,10 +1,12 @@
-//! The list page rendered for every request against the same bytes sent from memory by the same HTTP server.
+//! The list page rendered for every request against the same bytes sent from memory by the same server: through the
+//! same layers, which name the request, guard it and put headers on the answer.
 
 use std::time::{Duration, Instant};
 
 use axum::{Router, response::Html, routing};
 use futures::future::join_all;
-use support::Engine;
+use server::web::{self, AppState};
+use support::{Engine, TestService};
 
 use crate::{
     client::{Client, get},
@@ -19,9 +21,10 @@ const FROM_MEMORY: u32 = 600;
 /// Rounds, in turn.
 const ROUNDS: u32 = 5;
 
-async fn from_memory(body: Vec<u8>) -> String {
-    let page = String::from_utf8(body).expect("text");
+async fn from_memory(body: Vec<u8>, state: AppState) -> String {
+    let page = axum::body::Bytes::from(body);
     let app = Router::new().route("/", routing::get(move || std::future::ready(Html(page.clone()))));
+    let app = web::guarded(app, state);
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let url = format!("http://{}", listener.local_addr().expect("an address"));
     let listener = axum::serve::ListenerExt::tap_io(listener, |stream| drop(stream.set_nodelay(true)));
@@ -46,12 +49,12 @@ async fn time(clients: &mut [Client], n: u32) -> Duration {
 }
 
 /// Measures both in turn.
-pub async fn measure(engine: Engine, url: &str, table: &mut Table) {
-    let mut rendered = join_all((0..CONNECTIONS).map(|_| Client::connect(url))).await;
+pub async fn measure(engine: Engine, service: &TestService, table: &mut Table) {
+    let mut rendered = join_all((0..CONNECTIONS).map(|_| Client::connect(&service.url))).await;
     time(&mut rendered, 5).await;
     let page = rendered[0].body();
     let bytes = page.len();
-    let memory = from_memory(page).await;
+    let memory = from_memory(page, service.state.clone()).await;
     let mut kept = join_all((0..CONNECTIONS).map(|_| Client::connect(&memory))).await;
     time(&mut kept, 50).await;
     let (mut slow, mut fast) = (Duration::ZERO, Duration::ZERO);

@@ -18,6 +18,7 @@ use server::{
     jobs::Jobs,
     serve::{self, Service},
     store::Store,
+    web::AppState,
 };
 
 use crate::{Database, Engine, rows};
@@ -32,6 +33,8 @@ pub struct TestService {
     pub clock: Clock,
     /// The numbers of its list.
     pub listings: Listings,
+    /// What its handlers can reach.
+    pub state: AppState,
     client: Client,
     ahead: Arc<AtomicI64>,
     database: Option<Database>,
@@ -91,14 +94,14 @@ impl TestService {
         let (offset, system) = (ahead.clone(), Clock::system());
         let clock = Clock::from(move || Moment(system.now().0 + offset.load(Ordering::Relaxed)));
         let service = Service::start(config, store.clone(), clock.clone()).await.expect("the service");
-        let listings = service.listings.clone();
+        let (listings, state) = (service.listings.clone(), service.state.clone());
         tokio::spawn(async move { service.serve(listener, std::future::pending()).await });
         let client = Client::builder()
             .redirect(reqwest::redirect::Policy::none())
             .timeout(Duration::from_mins(1))
             .build()
             .expect("a client");
-        Self { url, store, clock, listings, client, ahead, database: None }
+        Self { url, store, clock, listings, state, client, ahead, database: None }
     }
 
     /// The address of its database.

@@ -64,7 +64,7 @@ impl FromRef<AppState> for LeptosOptions {
 /// The whole service as a router.
 pub fn router(state: AppState) -> Router {
     let pages = pages(&state);
-    Router::new()
+    let routes = Router::new()
         .route("/api/{function}", any(form::serve))
         .leptos_routes_with_handler(pages, get(page))
         .layer(middleware::from_fn_with_state(state.clone(), visitor::recognise))
@@ -76,7 +76,13 @@ pub fn router(state: AppState) -> Router {
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .route("/version", get(health::version))
-        .fallback(files::serve)
+        .fallback(files::serve);
+    guarded(routes, state)
+}
+
+/// What every answer passes through, whoever makes it.
+pub fn guarded(routes: Router<AppState>, state: AppState) -> Router {
+    routes
         .layer(RequestBodyLimitLayer::new(FORM_LIMIT))
         .layer(middleware::from_fn_with_state(state.clone(), guard::protect))
         .layer(CatchPanicLayer::new())
