@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use domain::{place::Point, when::Moment};
+use domain::{
+    place::{Plane, Point},
+    when::Moment,
+};
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 use support::{Engine, TestService};
 
@@ -109,7 +112,7 @@ async fn pages_follow_each_other_without_gap_or_repeat(engine: Engine) {
                     "near" => {
                         let point =
                             Point { lat: i32::try_from(row.4).expect("lat"), lng: i32::try_from(row.5).expect("lng") };
-                        i64::from(origin.metres_to(point))
+                        i64::from(Plane::at(origin).metres_to(point))
                     }
                     "soon" => row.1,
                     "pay" => -row.2,

@@ -15,7 +15,7 @@ use domain::{
         facet::{Tally, Wanted},
     },
     money::Fen,
-    place::Bounds,
+    place::{Bounds, Point},
 };
 use sqlx::{Error, FromRow};
 
@@ -31,6 +31,8 @@ pub struct Listing {
     trades: BTreeMap<i64, i64>,
     hourlies: BTreeMap<i64, i64>,
     usual: BTreeMap<(i64, i64), i64>,
+    /// The points that stand for their county, where shifts without a pin lie.
+    pub unpinned: Vec<Point>,
     /// All shifts on the list.
     pub total: i64,
 }
@@ -70,11 +72,13 @@ impl Listing {
                              MAX(lng) AS east FROM shift WHERE listed GROUP BY town";
         const TRADES: &str = "SELECT trade, COUNT(*) FROM shift WHERE listed GROUP BY trade";
         const HOURLIES: &str = "SELECT hourly, COUNT(*) FROM shift WHERE listed GROUP BY hourly";
+        const UNPINNED: &str = "SELECT DISTINCT lat, lng FROM shift WHERE listed AND cell < 0";
         const USUAL: &str = "SELECT county, trade_group, hourly FROM usual_pay";
         let tallies: Vec<(i64, i64)> = on_engine!(db, c => sqlx::query_as(TALLIES).fetch_all(c).await?);
         let towns: Vec<TownRow> = on_engine!(db, c => sqlx::query_as(TOWNS).fetch_all(c).await?);
         let trades: Vec<(i64, i64)> = on_engine!(db, c => sqlx::query_as(TRADES).fetch_all(c).await?);
         let hourlies: Vec<(i64, i64)> = on_engine!(db, c => sqlx::query_as(HOURLIES).fetch_all(c).await?);
+        let unpinned: Vec<(i64, i64)> = on_engine!(db, c => sqlx::query_as(UNPINNED).fetch_all(c).await?);
         let usual: Vec<(i64, i64, i64)> = on_engine!(db, c => sqlx::query_as(USUAL).fetch_all(c).await?);
         let tallies: Vec<(Tally, u32)> =
             tallies.into_iter().map(|(code, n)| (Tally::of_code(code), count(n))).collect();
@@ -85,6 +89,7 @@ impl Listing {
             towns: towns.iter().filter_map(|row| Some((row.town, (row.n, bounds(row)?)))).collect(),
             trades: trades.into_iter().collect(),
             hourlies: hourlies.into_iter().collect(),
+            unpinned: unpinned.into_iter().map(|(lat, lng)| point(lat, lng)).collect(),
             usual: usual.into_iter().map(|(county, group, hourly)| ((county, group), hourly)).collect(),
         })
     }

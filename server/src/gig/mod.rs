@@ -5,11 +5,13 @@ mod claiming;
 mod find;
 mod json_ld;
 mod listing;
+mod near;
 pub mod queries;
 mod refine;
 mod rows;
 mod service;
 mod sql;
+mod walk;
 
 pub use claiming::{Doing, Keyed, claim, close, expire};
 pub use listing::{Listing, Listings};

@@ -10,7 +10,7 @@ use domain::{
     },
     id::{AccountId, ClaimId, ShiftId},
     identity::{Actor, Origin, OriginKind, WorkerProfile},
-    place::Distance,
+    place::{Distance, Plane},
     when::Moment,
 };
 
@@ -89,7 +89,8 @@ impl Service {
         filter: &Filter,
         words: Option<&crate::store::Words>,
     ) -> Result<Found, sqlx::Error> {
-        let search = Search { listing: viewer.listing, filter, words, origin: viewer.origin.point, now: viewer.now };
+        let search =
+            Search { listing: viewer.listing, filter, words, origin: Plane::at(viewer.origin.point), now: viewer.now };
         let score = |hit: &rows::Hit| {
             let metres = viewer.origin.point.metres_to(rows::point(hit.lat, hit.lng));
             let distance = Distance { metres, rough: viewer.origin.kind.rough() };
@@ -109,8 +110,13 @@ impl Service {
     ) -> Result<Vec<ShiftCard>, sqlx::Error> {
         let query = GigQuery { occupation: page.group.to_owned(), ..GigQuery::default() };
         let (filter, _) = query.parse(viewer.now);
-        let search =
-            Search { listing: viewer.listing, filter: &filter, words: None, origin: page.origin, now: viewer.now };
+        let search = Search {
+            listing: viewer.listing,
+            filter: &filter,
+            words: None,
+            origin: Plane::at(page.origin),
+            now: viewer.now,
+        };
         let found = search.run(db, |_| 0).await?;
         let ids: Vec<Key> = found.hits.iter().map(|hit| hit.id).filter(|id| *id != page.shift).take(5).collect();
         let mut cards = viewer.cards(db, &ids).await?;
@@ -221,7 +227,7 @@ impl Service {
             let ids: Vec<Key> = found.hits.iter().map(|hit| hit.id).collect();
             let items = viewer.cards(&mut db, &ids).await?;
             let widenings = if found.counted.total.n == 0 {
-                let search = Search { listing: &listing, filter: &filter, words, origin: origin.point, now };
+                let search = Search { listing: &listing, filter: &filter, words, origin: Plane::at(origin.point), now };
                 refine::widenings(&mut db, &search, &query).await?
             } else {
                 Vec::new()

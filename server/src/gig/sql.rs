@@ -2,6 +2,7 @@
 
 use domain::{
     gig::{Filter, Sort, facet::group_number},
+    place::Plane,
     region::{RegionCode, RegionLevel},
     when::Moment,
 };
@@ -81,6 +82,18 @@ impl Statement {
             self = self.numbers(row, &[*first, *last]);
         }
         self
+    }
+
+    /// Adds [`Plane::square_to`] of the place of `s`.
+    #[must_use]
+    pub fn square(self, from: &Plane) -> Self {
+        let (lat, lng) = (i64::from(from.centre.lat), i64::from(from.centre.lng));
+        let north = |to: Self| to.numbers("((s.lat - ?) * ? / 10000)", &[lat, Plane::HEIGHT]);
+        let east = |to: Self| {
+            let numbers = [lng, from.width, lat, from.narrowing];
+            to.numbers("((s.lng - ?) * (? - (s.lat - ?) * ? / 1000000) / 10000)", &numbers)
+        };
+        east(east(north(north(self).text(" * ")).text(" + ")).text(" * "))
     }
 
     /// Adds `$1, $2, …`.

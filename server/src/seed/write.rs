@@ -149,7 +149,7 @@ fn shift_rows(posting: &Posting) -> impl Iterator<Item = Vec<Cell>> {
             Cell::Number(town),
             Cell::Number(trade),
             Cell::Number(shift.hourly.0),
-            Cell::Number(posting.point.cell()),
+            Cell::Number(if posting.pinned { posting.point.cell() } else { posting.point.unpinned_cell() }),
             Cell::Number(i64::from(posting.point.lat)),
             Cell::Number(i64::from(posting.point.lng)),
             Cell::Number(posting.published.0),

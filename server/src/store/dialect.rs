@@ -72,7 +72,7 @@ impl Dialect {
             Self::Postgres => {
                 let before = "SELECT s.* FROM r CROSS JOIN LATERAL (SELECT ".to_owned();
                 let from = format!(" FROM shift s WHERE {column} >= r.a AND {column} <= r.b AND ");
-                [before, from, format!(" ORDER BY {column} LIMIT 4000) s")]
+                [before, from, format!(" ORDER BY {column} LIMIT 1000000) s")]
             }
         }
     }

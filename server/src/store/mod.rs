@@ -103,7 +103,9 @@ impl Store {
             return Ok(Self::Sqlite(sqlite::SqliteStore::open(url).await?));
         }
         let options: PgConnectOptions = url.parse()?;
-        let options = options.options([("statement_timeout", "5000"), ("jit", "off")]);
+        // A plan for any values would be made for a filter that leaves most rows; the search knows better.
+        let settings = [("statement_timeout", "5000"), ("jit", "off"), ("plan_cache_mode", "force_custom_plan")];
+        let options = options.options(settings);
         let pool = PgPoolOptions::new().max_connections(20).acquire_timeout(Duration::from_secs(5));
         Ok(Self::Postgres(pool.connect_with(options).await?))
     }

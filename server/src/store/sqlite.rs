@@ -42,7 +42,9 @@ impl SqliteStore {
             .pragma("cache_size", "-65536")
             .pragma("mmap_size", "1073741824")
             .pragma("temp_store", "memory")
-            .statement_cache_capacity(256);
+            .statement_cache_capacity(256)
+            // Rows come from a thread of the connection's own, which would wait for its reader after every fifty.
+            .row_buffer_size(1_024);
         let writer = SqlitePoolOptions::new()
             .max_connections(1)
             .idle_timeout(None)
