@@ -23,14 +23,37 @@ pub struct Cards {
     pub live: LiveSeats,
 }
 
-/// A card with the main facts and one action.
-pub fn card(cards: Cards, card: ShiftCard) -> AnyView {
+/// Shifts of one posting that follow each other in the list: one card, and under it the other times.
+pub fn posting(cards: Cards, shifts: Vec<ShiftCard>) -> AnyView {
+    let mut shifts = shifts.into_iter();
+    let first = shifts.next().map(|first| card(cards, first));
+    let others: Vec<AnyView> = shifts.map(|shift| other_time(cards, shift)).collect();
+    let label = t().gig.other_times;
+    let others = (!others.is_empty()).then(|| view! { <ul class="others" aria-label=label>{others}</ul> }.into_any());
+    view! { <li class="card">{first}{others}</li> }.into_any()
+}
+
+/// The time of a shift whose posting stands above it, and its one action.
+fn other_time(cards: Cards, card: ShiftCard) -> AnyView {
+    let t = t();
+    let (id, href) = (card.id.to_string(), format!("/gigs/{}", card.id));
+    let span = time::span(t, card.starts, card.ends, cards.now);
+    let seats = move || {
+        let card = with_live(&card, cards.live);
+        let action = action(t, &card, cards.signed_in, &cards.key.read_value(), t.gig.take);
+        view! { <p data-seats="">{seats(t, &card)}</p>{action} }.into_any()
+    };
+    view! { <li data-shift=id><a href=href>{span}</a>{seats}</li> }.into_any()
+}
+
+/// The main facts of a shift and one action.
+fn card(cards: Cards, card: ShiftCard) -> AnyView {
     let t = t();
     let (id, href) = (card.id.to_string(), format!("/gigs/{}", card.id));
     let why = say::reasons(t, &card.reasons);
     let why = (!why.is_empty()).then(|| view! { <p class="why">{t.gig.why}{why}</p> }.into_any());
     view! {
-        <li class="card" data-shift=id>
+        <div class="main" data-shift=id>
             <div class="between">
                 <h2><a href=href>{title(t, &card)}</a></h2>
                 <p class="pay">{card.total.to_string()}<small>{t.gig.yuan}</small></p>
@@ -44,7 +67,7 @@ pub fn card(cards: Cards, card: ShiftCard) -> AnyView {
             {tags(t, &card)}
             {move || foot(cards, &card)}
             {why}
-        </li>
+        </div>
     }
     .into_any()
 }

@@ -1,7 +1,7 @@
 //! The list of shifts.
 
 use domain::{
-    gig::{GigList, GigQuery, Sort},
+    gig::{GigList, GigQuery, ShiftCard, Sort},
     page::Count,
 };
 use leptos::prelude::*;
@@ -31,7 +31,7 @@ pub fn page(list: GigList) -> AnyView {
     let (place, search, chips) = (place::row(&list), search::form(&list.query), filters::chips(&list));
     let (filters, told, head_row, end) = (filters::form(&list), told(&list), head_row(&list), end(&list));
     let total = list.total.n.to_string();
-    let items: Vec<AnyView> = list.items.into_iter().map(|item| card::card(cards, item)).collect();
+    let items: Vec<AnyView> = by_posting(list.items).map(|shifts| card::posting(cards, shifts)).collect();
     view! {
         {head(t.gig.title)}
         <div class="page list-page">
@@ -46,6 +46,17 @@ pub fn page(list: GigList) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// The shifts in their order, those of one posting that follow each other together.
+fn by_posting(shifts: Vec<ShiftCard>) -> impl Iterator<Item = Vec<ShiftCard>> {
+    let mut shifts = shifts.into_iter().peekable();
+    std::iter::from_fn(move || {
+        let first = shifts.next()?;
+        let posting = first.posting;
+        let others = std::iter::from_fn(|| shifts.next_if(|shift| shift.posting == posting));
+        Some(std::iter::once(first).chain(others).collect())
+    })
 }
 
 /// The address of the list for this query.

@@ -1,7 +1,6 @@
 //! My shifts: what is held, offered or waited for, and what was.
 
 use domain::{
-    error::ErrorKind,
     gig::{MyShift, MyShifts},
     when::Moment,
 };
@@ -10,7 +9,6 @@ use leptos_router::hooks::use_query_map;
 
 use super::{calendar, hold};
 use crate::{
-    error::AppError,
     flash::Note,
     text::{say, time},
     ui::{
@@ -51,10 +49,7 @@ pub fn page(data: MyShifts) -> AnyView {
 }
 
 /// Signed out is nothing wrong: say what is here and how to get in.
-pub fn failed(error: &AppError) -> AnyView {
-    if error.kind() != ErrorKind::SignedOut {
-        return page::failed(error);
-    }
+pub fn signed_out() -> AnyView {
     let t = t();
     let href = url::with_query("/sign-in", &[("next", "/me/shifts")]);
     let next = view! {

@@ -8,10 +8,7 @@ use leptos_router::{
 };
 
 use super::{api, list, mine, shift};
-use crate::{
-    error::AppError,
-    ui::page::{self, Data},
-};
+use crate::ui::page::{self, Data, Show};
 
 /// The list of shifts.
 pub struct ListRoute(Data);
@@ -41,7 +38,7 @@ impl LazyRoute for ListRoute {
     }
 
     async fn view(this: Self) -> AnyView {
-        page::show(this.0, |json| Box::pin(list_page(json)), page::failed)
+        list_page(this.0, page::show).await
     }
 
     async fn preload() {
@@ -51,8 +48,8 @@ impl LazyRoute for ListRoute {
 }
 
 #[lazy]
-fn list_page(json: String) -> Result<AnyView, AppError> {
-    Ok(list::page(page::read(&json)?))
+fn list_page(data: Data, show: Show) -> AnyView {
+    show(data, |json| Ok(list::page(page::read(json)?)), None)
 }
 
 /// One shift.
@@ -65,7 +62,7 @@ impl LazyRoute for ShiftRoute {
     }
 
     async fn view(this: Self) -> AnyView {
-        page::show(this.0, |json| Box::pin(later_page(Later::Shift, json)), page::failed)
+        later_page(Later::Shift(this.0), page::show).await
     }
 
     async fn preload() {
@@ -83,7 +80,7 @@ impl LazyRoute for MineRoute {
     }
 
     async fn view(this: Self) -> AnyView {
-        page::show(this.0, |json| Box::pin(later_page(Later::Mine, json)), mine::failed)
+        later_page(Later::Mine(this.0), page::show).await
     }
 
     async fn preload() {
@@ -95,14 +92,14 @@ impl LazyRoute for MineRoute {
 /// A page of the part of the program that comes with the first shift looked at. One part for several pages: each
 /// part more multiplies the pieces that parts have in common, and every piece is a request.
 enum Later {
-    Shift,
-    Mine,
+    Shift(Data),
+    Mine(Data),
 }
 
 #[lazy]
-fn later_page(page: Later, json: String) -> Result<AnyView, AppError> {
-    Ok(match page {
-        Later::Shift => shift::page(&page::read(&json)?),
-        Later::Mine => mine::page(page::read(&json)?),
-    })
+fn later_page(page: Later, show: Show) -> AnyView {
+    match page {
+        Later::Shift(data) => show(data, |json| Ok(shift::page(&page::read(json)?)), None),
+        Later::Mine(data) => show(data, |json| Ok(mine::page(page::read(json)?)), Some(mine::signed_out)),
+    }
 }

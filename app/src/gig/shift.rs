@@ -147,7 +147,7 @@ fn similar(page: &ShiftPage, live: LiveSeats) -> Option<AnyView> {
     let key = StoredValue::new(page.key.clone());
     let cards = Cards { now: page.now, key, signed_in: page.signed_in, live };
     let open = page.similar.iter().filter(|card| matches!(card.state, ShiftState::Open | ShiftState::Full));
-    let items: Vec<AnyView> = open.map(|item| card::card(cards, item.clone())).collect();
+    let items: Vec<AnyView> = open.map(|item| card::posting(cards, vec![item.clone()])).collect();
     (!items.is_empty()).then(|| {
         view! { <section class="similar"><h2>{t().gig.similar}</h2><ul class="cards">{items}</ul></section> }.into_any()
     })

@@ -1,10 +1,9 @@
 //! Who I am, and the ways on from here.
 
-use domain::{error::ErrorKind, identity::Profile, when::Moment};
+use domain::{identity::Profile, when::Moment};
 use leptos::prelude::*;
 
 use crate::{
-    error::AppError,
     layout::switch,
     text::Language,
     ui::{
@@ -38,10 +37,7 @@ pub fn page(profile: Profile) -> AnyView {
 }
 
 /// Signed out is nothing wrong: say so, and how to get in.
-pub fn failed(error: &AppError) -> AnyView {
-    if error.kind() != ErrorKind::SignedOut {
-        return page::failed(error);
-    }
+pub fn signed_out() -> AnyView {
     let t = t();
     let href = url::with_query("/sign-in", &[("next", &crate::ui::visit::here())]);
     let next = view! {

@@ -4,10 +4,7 @@ use leptos::prelude::*;
 use leptos_router::LazyRoute;
 
 use super::{api, me, profile, sign_in};
-use crate::{
-    error::AppError,
-    ui::page::{self, Data},
-};
+use crate::ui::page::{self, Data, Show};
 
 fn own_profile() -> Data {
     page::data(|| api::ShowProfile {})
@@ -22,7 +19,7 @@ impl LazyRoute for MeRoute {
     }
 
     async fn view(this: Self) -> AnyView {
-        page::show(this.0, |json| Box::pin(identity_page(Page::Me, json)), me::failed)
+        identity_page(Page::Me(this.0), page::show).await
     }
 
     async fn preload() {
@@ -40,7 +37,7 @@ impl LazyRoute for ProfileRoute {
     }
 
     async fn view(this: Self) -> AnyView {
-        page::show(this.0, |json| Box::pin(identity_page(Page::Profile, json)), me::failed)
+        identity_page(Page::Profile(this.0), page::show).await
     }
 
     async fn preload() {
@@ -58,7 +55,7 @@ impl LazyRoute for SignInRoute {
     }
 
     async fn view(_this: Self) -> AnyView {
-        identity_page(Page::SignIn, String::new()).await.unwrap_or_else(|error| page::failed(&error))
+        identity_page(Page::SignIn, page::show).await
     }
 
     async fn preload() {
@@ -69,16 +66,16 @@ impl LazyRoute for SignInRoute {
 
 /// A page of the area, which comes as one part of the program.
 enum Page {
-    Me,
-    Profile,
+    Me(Data),
+    Profile(Data),
     SignIn,
 }
 
 #[lazy]
-fn identity_page(page: Page, json: String) -> Result<AnyView, AppError> {
-    Ok(match page {
-        Page::Me => me::page(page::read(&json)?),
-        Page::Profile => profile::page(&page::read(&json)?),
+fn identity_page(page: Page, show: Show) -> AnyView {
+    match page {
+        Page::Me(data) => show(data, |json| Ok(me::page(page::read(json)?)), Some(me::signed_out)),
+        Page::Profile(data) => show(data, |json| Ok(profile::page(&page::read(json)?)), Some(me::signed_out)),
         Page::SignIn => sign_in::page(),
-    })
+    }
 }

@@ -85,6 +85,7 @@ super::table::table! {
         take_one: "占一个座", "Take a seat";
         queue: "排候补", "Join queue";
         queue_at: "排候补（第 {} 位）", "Join the queue (place {})";
+        other_times: "同一份活的别的时间", "Other times of the same job";
         why: "为什么推荐：", "Why this one: ";
         r_near: "离您近", "near you";
         r_trade: "是您做的工种", "one of your trades";

@@ -1,7 +1,5 @@
 //! Every page: one resource with all it shows, and what is shown until it is there or if it fails.
 
-use std::{future::Future, pin::Pin};
-
 use domain::{error::ErrorKind, when::Moment};
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -32,26 +30,29 @@ pub fn read<T: DeserializeOwned>(json: &str) -> Result<T, AppError> {
     serde_json::from_str(json).map_err(|_| AppError::Transport)
 }
 
-/// A page on its way: its part of the program may still have to be fetched.
-pub type Looks = Pin<Box<dyn Future<Output = Result<AnyView, AppError>> + Send>>;
+/// How a page looks with its data.
+pub type Page = fn(&str) -> Result<AnyView, AppError>;
 
-/// The page once its data is there. What is shown before and instead of a page belongs to no part, so that it is there
-/// when the part cannot be fetched.
-pub fn show(data: Data, page: fn(String) -> Looks, failed: fn(&AppError) -> AnyView) -> AnyView {
+/// [`show`], handed to the part of the program that knows the page. What is shown before and instead of a page so
+/// stands in the base, where every part finds it.
+pub type Show = fn(Data, Page, Option<fn() -> AnyView>) -> AnyView;
+
+/// The page once its data is there; `signed_out` where it asks to sign in, which is an answer like any other.
+pub fn show(data: Data, page: Page, signed_out: Option<fn() -> AnyView>) -> AnyView {
     view! {
         <Transition fallback=skeleton>
             {move || Suspend::new(async move {
-                let shown = match data.await {
-                    Ok(json) => page(json).await,
-                    Err(error) => Err(error),
+                let error = match data.await.and_then(|json| page(&json)) {
+                    Ok(page) => return page,
+                    Err(error) => error,
                 };
-                shown.unwrap_or_else(|error| {
-                    // A page that asks to sign in is an answer like any other.
-                    if error.kind() != ErrorKind::SignedOut {
+                match signed_out {
+                    Some(signed_out) if error.kind() == ErrorKind::SignedOut => signed_out(),
+                    _ => {
                         failed_status(&error);
+                        failed(&error)
                     }
-                    failed(&error)
-                })
+                }
             })}
         </Transition>
     }
@@ -83,7 +84,7 @@ fn skeleton() -> AnyView {
 }
 
 /// A page that says why there is nothing to show.
-pub fn failed(error: &AppError) -> AnyView {
+fn failed(error: &AppError) -> AnyView {
     let t = t();
     let title = match error.kind() {
         ErrorKind::Missing => t.frame.missing_title,

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Benefits, ClaimState, EmployerKind, GigQuery, PayRule, SettlementTerm, ShiftState, fit::Reason};
 use crate::{
     error::FieldError,
-    id::{ClaimId, ShiftId},
+    id::{ClaimId, PostingId, ShiftId},
     identity::Origin,
     money::Fen,
     page::Count,
@@ -19,6 +19,8 @@ use crate::{
 pub struct ShiftCard {
     /// The shift.
     pub id: ShiftId,
+    /// The posting it belongs to.
+    pub posting: PostingId,
     /// What the work is, in the employer's words.
     pub title: String,
     /// Who gives the work.

@@ -7,7 +7,7 @@ use domain::{
         ClaimState, MyClaim, ShiftCard, ShiftState,
         fit::{self, FitFacts, TradeFit},
     },
-    id::{AccountId, ShiftId},
+    id::{AccountId, PostingId, ShiftId},
     identity::{Origin, WorkerProfile},
     money::Fen,
     occupation::OccupationCode,
@@ -26,7 +26,7 @@ use crate::{
     store::{Db, Key, on_engine},
 };
 
-const CARD: &str = "SELECT s.id, p.title, e.name AS employer, e.verified, p.region, p.occupation, s.lat, s.lng, p.pinned, \
+const CARD: &str = "SELECT s.id, s.posting_id, p.title, e.name AS employer, e.verified, p.region, p.occupation, s.lat, s.lng, p.pinned, \
                     s.starts_at, s.ends_at, s.break_minutes, p.pay_unit, p.pay_amount, p.pay_pieces, p.settlement, \
                     p.benefits, s.seats, s.taken, s.waiting, s.closed_at, p.sample \
                     FROM shift s JOIN posting p ON p.id = s.posting_id JOIN employer e ON e.id = p.employer_id \
@@ -89,6 +89,7 @@ impl Viewer<'_> {
         let region = RegionCode::parse(&row.region);
         ShiftCard {
             id: row.id.into(),
+            posting: PostingId(row.posting_id.0),
             title: row.title.clone(),
             employer: row.employer.clone(),
             verified: row.verified,

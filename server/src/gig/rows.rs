@@ -117,6 +117,7 @@ pub struct MineRow {
 #[derive(FromRow)]
 pub struct CardRow {
     pub id: Key,
+    pub posting_id: Key,
     pub title: String,
     pub employer: String,
     pub verified: bool,
