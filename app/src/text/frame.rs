@@ -3,7 +3,7 @@
 super::table::table! {
     /// The words around every page.
     Frame {
-        name: "工易", "Gongyi";
+        name: "工驿", "Gongyi";
         tagline: "附近的零工，占了就是你的", "Day jobs near you, a seat that stays yours";
         skip: "跳到正文", "Skip to content";
         menu: "主要页面", "Main pages";
