@@ -1,12 +1,14 @@
-//! Who people are: phone and code, sessions, the worker's profile.
+//! Who people are: phone and code, sessions, the worker's profile, and the numbers they are known by.
 
 mod draft;
 mod error;
+mod identifier;
 mod model;
 pub mod rules;
 mod service;
 
-pub use draft::{CodeDraft, Phone, PlaceDraft, ProfileDraft, SignInDraft};
+pub use draft::{CodeDraft, PlaceDraft, ProfileDraft, SignInDraft};
 pub use error::IdentityError;
+pub use identifier::Phone;
 pub use model::{Actor, Availability, CodeSent, Origin, OriginKind, Profile, SignedIn, WorkerProfile};
 pub use service::IdentityService;
