@@ -46,6 +46,20 @@ pub enum Problem {
     TooLong(u32),
     /// Not a mobile number of the mainland: eleven digits that begin with 1 and 3 to 9.
     NotAPhone,
+    /// Not the shape of a resident's identity number: seventeen digits, then a digit or X.
+    NotAResidentId,
+    /// A number of the first generation, fifteen digits; void since 2013-01-01.
+    OldResidentId,
+    /// A resident's identity number whose first two digits are no province.
+    UnknownProvince,
+    /// A resident's identity number with a date of birth that does not exist, lies in the future or over 150 years ago.
+    ResidentIdBirth,
+    /// A resident's identity number whose last character does not fit the others: mistyped somewhere.
+    ResidentIdCheck,
+    /// Not the shape of a unified social credit code: eighteen digits and capitals, never I, O, S, V or Z.
+    NotACreditCode,
+    /// Not the shape of a bank card's number: twelve to nineteen digits.
+    NotABankCard,
     /// Not the six digits of a code.
     NotACode,
     /// The code is wrong; this many tries are left.

@@ -39,6 +39,13 @@ super::table::table! {
         empty: "这里要填。", "This is needed.";
         too_long: "太长了，最多 {} 个字。", "Too long: at most {} characters.";
         not_a_phone: "手机号不对：要 11 位数字，1 开头。", "Not a mobile number: eleven digits that begin with 1.";
+        not_a_resident_id: "身份证号是 18 位：17 个数字，最后一位是数字或 X。", "An ID number has 18 characters: 17 digits, then a digit or X.";
+        old_resident_id: "15 位的老身份证号已经不能用了，请填现在身份证上的 18 位号码。", "Old ID numbers with 15 digits are no longer valid. Please use the 18 characters on your present card.";
+        unknown_province: "身份证号最前面两位不对，请对着身份证再看一遍。", "The first two digits of the ID number are wrong. Please compare it with the card.";
+        resident_id_birth: "身份证号第 7 到 14 位是出生日期，这个日期不对，请对着身份证再看一遍。", "Digits 7 to 14 of the ID number are the date of birth, and this date cannot be right. Please compare it with the card.";
+        resident_id_check: "身份证号里有填错的地方，请对着身份证一位一位再看一遍。", "There is a mistake in the ID number. Please compare it with the card, one digit at a time.";
+        not_a_credit_code: "统一社会信用代码是 18 位数字和字母，不用 I、O、S、V、Z，请照着营业执照填。", "A credit code has 18 digits and letters, never I, O, S, V or Z. Please copy it from the licence.";
+        not_a_bank_card: "银行卡号是 12 到 19 位数字，请照着银行卡填。", "A card number has 12 to 19 digits. Please copy it from the card.";
         not_a_code: "验证码是 6 位数字。", "The code is six digits.";
         wrong_code: "验证码不对，还能试 {} 次。", "Wrong code; tries left: {}.";
         code_expired: "验证码过期了或已用过，请重新获取。", "The code has run out or was used. Please get a new one.";
@@ -51,5 +58,8 @@ super::table::table! {
         not_a_position: "位置不对：要“纬度,经度”，并且在国内。", "Not a position: latitude,longitude in degrees, within China.";
         not_a_sum: "金额不对，请填数字，比如 20 或 20.5。", "Not a sum; please write a number such as 20 or 20.5.";
         not_a_cursor: "“下一页”的地址不对，从第一页开始看。", "The address of the next page is wrong; this is the first page.";
+        // Warnings: it is taken as it is, and somebody should look again.
+        credit_code_check: "最后一位和前面的对不上。早年发的代码有这种情况，请对着营业执照核对。", "The last character does not fit the others. Some early codes were issued so; please compare it with the licence.";
+        bank_card_check: "卡号里可能有填错的数字，请对着银行卡再看一遍。", "The card number may have a wrong digit. Please compare it with the card.";
     }
 }

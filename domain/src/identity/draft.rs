@@ -14,11 +14,11 @@ use crate::{
     when::{self, DayPart},
 };
 
-/// A full-width digit or plus as its plain one; every other character as it is.
+/// A full-width digit, letter or plus as its plain one; every other character as it is.
 pub(super) fn narrow(c: char) -> char {
     match c {
         // The full-width forms stand in ASCII's order, this far above it.
-        '０'..='９' | '＋' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '＋' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
         _ => c,
     }
 }

@@ -9,6 +9,6 @@ mod service;
 
 pub use draft::{CodeDraft, PlaceDraft, ProfileDraft, SignInDraft};
 pub use error::IdentityError;
-pub use identifier::Phone;
+pub use identifier::{BankCard, Check, CreditCode, Phone, ResidentId};
 pub use model::{Actor, Availability, CodeSent, Origin, OriginKind, Profile, SignedIn, WorkerProfile};
 pub use service::IdentityService;
