@@ -43,6 +43,8 @@ pub struct Config {
     pub database_url: String,
     /// Folder for the SQLite file and other data.
     pub data_dir: PathBuf,
+    /// File with the keys of the personal data; empty means `keys.toml` in `data_dir`.
+    pub keys_file: PathBuf,
     /// Development or production.
     pub env: Environment,
     /// How the service is reached from outside, without a slash at the end; empty means `http://` and `addr`.
@@ -61,6 +63,7 @@ impl Default for Config {
             addr: SocketAddr::from(([127, 0, 0, 1], 3000)),
             database_url: String::new(),
             data_dir: PathBuf::from("data"),
+            keys_file: PathBuf::new(),
             env: Environment::Development,
             public_url: String::new(),
             site_dir: PathBuf::new(),
@@ -125,6 +128,9 @@ impl Config {
     fn fill(&mut self) -> Result<(), ConfigError> {
         if self.database_url.is_empty() {
             self.database_url = format!("sqlite:{}", self.data_dir.join("gongyi.db").display());
+        }
+        if self.keys_file.as_os_str().is_empty() {
+            self.keys_file = self.data_dir.join("keys.toml");
         }
         if self.public_url.is_empty() {
             self.public_url = format!("http://{}", self.addr);

@@ -3,7 +3,7 @@
 use crate::{
     config::{Config, Environment},
     seed, serve,
-    store::Store,
+    store::{Backend, Store},
 };
 
 /// Prints what is well and what is not; true if all is.
@@ -49,9 +49,9 @@ fn codes(config: &Config) -> Result<String, String> {
 }
 
 const fn engine(store: &Store) -> &'static str {
-    match store {
-        Store::Sqlite(_) => "SQLite",
-        Store::Postgres(_) => "PostgreSQL",
+    match store.backend() {
+        Backend::Sqlite(_) => "SQLite",
+        Backend::Postgres(_) => "PostgreSQL",
     }
 }
 

@@ -15,6 +15,7 @@ use crate::{
     gig::{self, Doing, Listings, queries},
     identity,
     store::{Fault, Store},
+    trail,
 };
 
 /// How often is looked for what is due.
@@ -51,9 +52,14 @@ impl Jobs {
     async fn tick(&self, last: &mut Last) -> Done {
         self.expire_due().await?;
         let now = self.clock.now();
+        trail::seal(&self.store, now).await?;
         if now.0 - last.minute.0 >= Moment::MINUTE {
             last.minute = now;
             self.unlist_begun().await?;
+            // Another process may have made a fresh key; the ones that are held serve on if the file cannot be read.
+            if let Err(error) = self.store.keys().reload() {
+                tracing::error!(%error, "the keys of personal data could not be read again");
+            }
         }
         if now.0 - last.hour.0 >= Moment::HOUR {
             last.hour = now;

@@ -9,6 +9,7 @@ use server::{
     doctor,
     seed::{self, SeedOptions},
     serve::{self, Service, StartError},
+    trail,
 };
 
 /// A city's public employment service in one program.
@@ -47,6 +48,16 @@ enum Command {
         #[arg(long, default_value_t = 1)]
         seed: u64,
     },
+    /// The keys of the personal data in the database
+    Keys {
+        #[command(subcommand)]
+        what: KeysCommand,
+    },
+    /// The audit trail
+    Audit {
+        #[command(subcommand)]
+        what: AuditCommand,
+    },
     /// Check settings, database and files, and say what is wrong
     Doctor,
     /// Show the settings
@@ -54,6 +65,18 @@ enum Command {
         #[command(subcommand)]
         what: ConfigCommand,
     },
+}
+
+#[derive(Subcommand)]
+enum KeysCommand {
+    /// Make a fresh key and seal everything anew with it, while the service goes on
+    Rotate,
+}
+
+#[derive(Subcommand)]
+enum AuditCommand {
+    /// Look at every row and every seal; exit status 1 if one does not fit, and which
+    Verify,
 }
 
 #[derive(Subcommand)]
@@ -93,6 +116,8 @@ async fn run(command: Command, config: Config) -> Result<ExitCode, StartError> {
         Command::Serve { demo_if_empty } => serve_pages(config, demo_if_empty).await,
         Command::Migrate { check } => migrate(&config, check).await,
         Command::Seed { demo: _, shifts, seed } => fill(&config, SeedOptions { shifts, seed }).await,
+        Command::Keys { what: KeysCommand::Rotate } => rotate_keys(&config).await,
+        Command::Audit { what: AuditCommand::Verify } => verify_trail(&config).await,
         Command::Doctor => Ok(if doctor::examine(&config).await { ExitCode::SUCCESS } else { ExitCode::FAILURE }),
         Command::Config { what: ConfigCommand::Print } => {
             print!("{}", config.print());
@@ -143,6 +168,36 @@ async fn fill(config: &Config, options: SeedOptions) -> Result<ExitCode, StartEr
     let report = seed::demo(&store, &serve::reference(config)?, &options, Clock::system().now()).await?;
     println!("{report}");
     Ok(ExitCode::SUCCESS)
+}
+
+async fn rotate_keys(config: &Config) -> Result<ExitCode, StartError> {
+    let store = serve::open_store(config).await?;
+    let key = store.keys().add_key()?;
+    println!("key {key} seals from now on; keep a copy of {}", config.keys_file.display());
+    let done = store.reseal().await?;
+    println!("{} values were sealed anew", done.values);
+    if done.left > 0 {
+        println!(
+            "{} were sealed with an older key meanwhile, by a service that learns of the new key within a minute: run this again then",
+            done.left
+        );
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn verify_trail(config: &Config) -> Result<ExitCode, StartError> {
+    let store = serve::open_store(config).await?;
+    match trail::verify(&mut store.read().await?).await? {
+        Ok(trail) => {
+            println!("{} rows under {} seals hold; {} are not sealed yet", trail.rows, trail.seals, trail.open);
+            println!("head {} {}", trail.seals, trail.head);
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(broken) => {
+            eprintln!("gongyi: the audit trail is broken: {broken}");
+            Ok(ExitCode::FAILURE)
+        }
+    }
 }
 
 /// Ctrl-C, or the signal by which services are stopped.

@@ -14,7 +14,7 @@ use crate::{
     identity::{self, CodeProvider},
     jobs::Jobs,
     reference::Reference,
-    store::Store,
+    store::{KeyError, KeyRing, Store},
     web::{self, AppState, Live},
 };
 
@@ -30,6 +30,9 @@ pub enum StartError {
     /// A file or an address cannot be used.
     #[error("{0}: {1}")]
     Io(String, std::io::Error),
+    /// The keys of the personal data cannot be used.
+    #[error(transparent)]
+    Keys(#[from] KeyError),
     /// The reference data of another city cannot be read.
     #[error("the reference data cannot be read: {0}")]
     Reference(#[from] crate::reference::ReferenceError),
@@ -54,7 +57,8 @@ pub fn reference(config: &Config) -> Result<Reference, StartError> {
     }
 }
 
-/// Opens the database that the settings name; makes the folder of a SQLite file.
+/// Opens the database that the settings name with the keys that they name; makes the folder of a SQLite file, and keys
+/// for a database that holds nothing sealed yet.
 pub async fn open_store(config: &Config) -> Result<Store, StartError> {
     if let Some(path) = config.database_url.strip_prefix("sqlite:") {
         let folder = std::path::Path::new(path.trim_start_matches("//")).parent();
@@ -62,7 +66,18 @@ pub async fn open_store(config: &Config) -> Result<Store, StartError> {
             std::fs::create_dir_all(folder).map_err(|error| StartError::Io(folder.display().to_string(), error))?;
         }
     }
-    Ok(Store::open(&config.database_url).await?)
+    if let Some(keys) = KeyRing::load(&config.keys_file)? {
+        return Ok(Store::open(&config.database_url, keys).await?);
+    }
+    let keys = KeyRing::create(&config.keys_file)?;
+    let store = Store::open(&config.database_url, keys).await?;
+    if store.holds_sealed().await? {
+        // These keys open nothing that is there; the right ones must be found.
+        std::fs::remove_file(&config.keys_file).map_err(|error| KeyError::File(config.keys_file.clone(), error))?;
+        return Err(KeyError::Missing(config.keys_file.clone()).into());
+    }
+    tracing::warn!(file = %config.keys_file.display(), "new keys for personal data were made; keep a copy of the file");
+    Ok(store)
 }
 
 impl Service {

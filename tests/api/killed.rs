@@ -31,25 +31,27 @@ async fn look(store: &Store, shift: Key) -> (i64, i64, i64, i64) {
     }
 }
 
-async fn claim_until_killed(url: &str, workers: &[Worker], shift: &str, acknowledged: &watch::Sender<usize>) {
+async fn claim_until_killed(url: &str, workers: &[Worker], shift: &str, acknowledged: watch::Sender<usize>) -> usize {
     let client = reqwest::Client::new();
+    let told = &acknowledged;
     let claims = workers.iter().map(|worker| {
         let fields = [("draft[shift]", shift), ("draft[key]", "killed-key")];
         let request = client.post(format!("{url}/api/claim")).form(&fields).header("cookie", &worker.cookie);
         async move {
             let answer = request.header("accept", "application/json").send().await;
             if answer.is_ok_and(|answer| answer.status() == 200) {
-                acknowledged.send_modify(|count| *count += 1);
+                told.send_modify(|count| *count += 1);
             }
         }
     });
     // Not all at once: one commit would acknowledge them together, and leave no middle to be killed in.
     futures::stream::iter(claims).buffer_unordered(AT_ONCE).collect::<()>().await;
+    *acknowledged.borrow()
 }
 
 async fn no_acknowledged_claim_is_lost(engine: Engine) {
     let database = Database::create(engine).await;
-    let store = Store::open(&database.url).await.expect("the storage");
+    let store = Store::open(&database.url, support::keys()).await.expect("the storage");
     store.migrate().await.expect("the schema");
     let mut in_the_middle = 0;
     for round in 0..ROUNDS {
@@ -67,13 +69,12 @@ async fn no_acknowledged_claim_is_lost(engine: Engine) {
         let kill = async {
             // Counted and not timed, so that a slow machine is killed in the middle as well; the pause after it falls
             // on another point of the next commit each time.
-            told.wait_for(|count| *count >= round).await.expect("somebody counts");
+            told.wait_for(|count| *count >= round).await.expect("enough claims are acknowledged");
             tokio::time::sleep(Duration::from_micros(150 * round as u64)).await;
             running.kill();
         };
         let shift = id.to_string();
-        tokio::join!(claim_until_killed(&url, &workers, &shift, &acknowledged), kill);
-        let acknowledged = *acknowledged.borrow();
+        let (acknowledged, ()) = tokio::join!(claim_until_killed(&url, &workers, &shift, acknowledged), kill);
         let (taken, active, events, told) = look(&store, id.into()).await;
         assert_eq!((taken, taken, taken), (active, events, told), "round {round}: something is half written");
         in_the_middle += usize::from(acknowledged > 0 && acknowledged < WORKERS);

@@ -9,6 +9,8 @@ mod identity;
 mod killed;
 mod pages;
 mod replies;
+mod sealed;
+mod trail;
 
 /// Makes a test of `fn name(engine)` for each engine.
 macro_rules! on_both {

@@ -41,6 +41,7 @@ impl Running {
         let (addr, began) = (format!("127.0.0.1:{port}"), Instant::now());
         let mut command = Command::new(program);
         command.args(["serve", "--demo-if-empty"]).env("GONGYI_ADDR", &addr).env("GONGYI_DATABASE_URL", &database.url);
+        command.env("GONGYI_KEYS_FILE", support::keys_file());
         let child = command.env("RUST_LOG", "off").stdout(Stdio::null()).stderr(Stdio::null()).spawn();
         let mut running =
             Self { child: child.expect("the program"), url: format!("http://{addr}"), ready: began.elapsed() };

@@ -7,7 +7,7 @@ mod statements;
 mod versions;
 mod writer;
 
-use server::store::{Engine as On, Store};
+use server::store::{Backend, Engine as On, Store};
 use support::{Database, Engine};
 
 /// A migrated database of one's own.
@@ -20,15 +20,15 @@ async fn fresh(engine: Engine) -> (Database, Store) {
 /// A database without a schema.
 async fn empty(engine: Engine) -> (Database, Store) {
     let database = Database::create(engine).await;
-    let store = Store::open(&database.url).await.expect("the storage");
+    let store = Store::open(&database.url, support::keys()).await.expect("the storage");
     (database, store)
 }
 
 /// Runs a statement without values outside the writer.
 async fn execute(store: &Store, sql: &'static str) {
-    match store {
-        Store::Sqlite(file) => drop(sqlx::query(sql).execute(file.writer_pool()).await.expect(sql)),
-        Store::Postgres(pool) => drop(sqlx::query(sql).execute(pool).await.expect(sql)),
+    match store.backend() {
+        Backend::Sqlite(file) => drop(sqlx::query(sql).execute(file.writer_pool()).await.expect(sql)),
+        Backend::Postgres(pool) => drop(sqlx::query(sql).execute(pool).await.expect(sql)),
     }
 }
 

@@ -1,7 +1,6 @@
 //! Versions of the schema: older ones are brought up, newer ones refused, and a migration cut off is done again.
 
 use std::{
-    path::PathBuf,
     process::{Command, Stdio},
     time::Duration,
 };
@@ -28,20 +27,12 @@ async fn a_newer_schema_is_refused(engine: Engine) {
     let refused = store.pending_migrations().await.expect_err("refused").to_string();
     assert!(refused.contains("9999"), "{refused}");
     assert!(store.migrate().await.is_err());
-    let again = Store::open(&database.url).await.expect("the storage");
+    let again = Store::open(&database.url, support::keys()).await.expect("the storage");
     assert!(again.migrate().await.is_err(), "a new start must refuse it as well");
 }
 
-/// The program, built if it is not there.
-fn program() -> PathBuf {
-    let folder = std::env::current_exe().expect("this test").ancestors().nth(2).expect("its folder").to_owned();
-    let build = Command::new(env!("CARGO")).args(["build", "-q", "-p", "server", "--bin", "gongyi"]).status();
-    assert!(build.expect("cargo").success(), "the program cannot be built");
-    folder.join("gongyi")
-}
-
 async fn a_migration_killed_midway_resumes(engine: Engine) {
-    let program = program();
+    let program = support::program();
     let mut cut_off = 0;
     for round in 0..12 {
         let (database, store) = empty(engine).await;
@@ -49,6 +40,7 @@ async fn a_migration_killed_midway_resumes(engine: Engine) {
         let mut child = Command::new(&program)
             .arg("migrate")
             .env("GONGYI_DATABASE_URL", &database.url)
+            .env("GONGYI_KEYS_FILE", support::keys_file())
             .env("RUST_LOG", "off")
             .stdout(Stdio::null())
             .stderr(Stdio::null())

@@ -5,6 +5,7 @@ use std::{
     sync::atomic::{AtomicU32, Ordering},
 };
 
+use server::store::KeyRing;
 use sqlx::{Connection, Executor, PgConnection};
 
 /// Which engine.
@@ -54,6 +55,26 @@ impl Database {
             }
         }
     }
+}
+
+/// The file with the keys of the tests' personal data: one for all, so that several services can share a database.
+///
+/// # Panics
+/// If it can neither be read nor made.
+pub fn keys_file() -> PathBuf {
+    let file = std::env::temp_dir().join("gongyi_test_keys.toml");
+    if KeyRing::load(&file).expect("the keys of the tests").is_none() {
+        KeyRing::create(&file).expect("keys for the tests");
+    }
+    file
+}
+
+/// Those keys.
+///
+/// # Panics
+/// If they can neither be read nor made.
+pub fn keys() -> KeyRing {
+    KeyRing::load(&keys_file()).expect("the keys of the tests").expect("a file")
 }
 
 impl Drop for Database {

@@ -7,6 +7,6 @@ mod process;
 pub mod rows;
 pub mod service;
 
-pub use database::{Database, Engine};
-pub use process::Process;
+pub use database::{Database, Engine, keys, keys_file};
+pub use process::{Process, program};
 pub use service::{Answer, TestService, Worker};

@@ -7,6 +7,8 @@ use std::{
     time::{Duration, Instant},
 };
 
+use crate::database::keys_file;
+
 /// How soon it must be ready.
 const READY: Duration = Duration::from_secs(3);
 
@@ -18,7 +20,10 @@ pub struct Process {
 }
 
 /// The program, built if it is not there.
-fn program() -> PathBuf {
+///
+/// # Panics
+/// If it cannot be built.
+pub fn program() -> PathBuf {
     let folder = std::env::current_exe().expect("this test").ancestors().nth(2).expect("its folder").to_owned();
     let build = Command::new(env!("CARGO")).args(["build", "-q", "-p", "server", "--bin", "gongyi"]).status();
     assert!(build.expect("cargo").success(), "the program cannot be built");
@@ -38,6 +43,7 @@ impl Process {
             .arg("serve")
             .env("GONGYI_ADDR", format!("127.0.0.1:{port}"))
             .env("GONGYI_DATABASE_URL", database_url)
+            .env("GONGYI_KEYS_FILE", keys_file())
             .env("RUST_LOG", "off")
             .stdout(Stdio::null())
             .stderr(Stdio::null())

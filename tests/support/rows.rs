@@ -9,7 +9,7 @@ use domain::{
 use server::{
     gig::queries::note_list_change,
     identity::token_hash,
-    store::{Db, Fault, Key, Store},
+    store::{Column, Db, Fault, Key, Store},
 };
 use uuid::Uuid;
 
@@ -81,7 +81,7 @@ const POSTING: &str = "INSERT INTO posting (id, employer_id, title, occupation, 
                        pay_unit, pay_amount, pay_pieces, settlement, benefits, region, address, lat, lng, pinned, \
                        contact_name, contact_phone, words, opens_at, published_at, sample) \
                        VALUES ($1, $2, $3, $4, '卸货、码垛', '', $5, 'hour', $6, 0, $7, 1, $8, '物流园 3 号门', $9, \
-                       $10, $11, '示例联系人', '13800000000', $12, $13, $14, TRUE)";
+                       $10, $11, $12, $13, $14, $15, $16, TRUE)";
 const SHIFT: &str = "INSERT INTO shift (id, posting_id, starts_at, ends_at, break_minutes, seats, taken, waiting, \
                      listed, tally, county, town, trade, hourly, cell, lat, lng, published_at) \
                      VALUES ($1, $2, $3, $4, 0, $5, 0, 0, TRUE, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
@@ -90,6 +90,7 @@ async fn insert(db: &mut Db, wanted: &Wanted) -> Result<ShiftId, sqlx::Error> {
     let (employer, posting, shift) = (Uuid::now_v7(), Uuid::now_v7(), Uuid::now_v7());
     let (lat, lng) = (i64::from(wanted.point.lat), i64::from(wanted.point.lng));
     let published = wanted.starts.0 - Moment::DAY;
+    let keys = db.keys().clone();
     execute!(db, EMPLOYER, Key(employer), &wanted.town)?;
     execute!(
         db,
@@ -105,6 +106,8 @@ async fn insert(db: &mut Db, wanted: &Wanted) -> Result<ShiftId, sqlx::Error> {
         lat,
         lng,
         wanted.pinned,
+        keys.seal(Column::CONTACT_NAME, posting, "示例联系人")?,
+        keys.seal(Column::CONTACT_PHONE, posting, "13800000000")?,
         &wanted.words,
         wanted.opens.0,
         published,
@@ -160,9 +163,9 @@ pub async fn shift(store: &Store, wanted: Wanted) -> ShiftId {
 /// # Panics
 /// If that fails.
 pub async fn workers(store: &Store, n: usize, now: Moment) -> Vec<(AccountId, String)> {
-    const ACCOUNT: &str = "INSERT INTO account (id, phone, created_at) VALUES ($1, $2, $3)";
+    const ACCOUNT: &str = "INSERT INTO account (id, phone, phone_index, created_at) VALUES ($1, $2, $3, $4)";
     const WORKER: &str = "INSERT INTO worker (account_id, name, birth, trades, availability, version, updated_at) \
-                          VALUES ($1, '示例', '1980-01-01', '', 0, 0, $2)";
+                          VALUES ($1, $2, $3, '', 0, 0, $4)";
     const SESSION: &str = "INSERT INTO session (token_hash, account_id, created_at, seen_at) VALUES ($1, $2, $3, $3)";
     let fresh: Vec<(AccountId, String)> = (0..n)
         .map(|_| (AccountId(Uuid::now_v7()), format!("{}{}", Uuid::now_v7().simple(), Uuid::now_v7().simple())))
@@ -173,8 +176,11 @@ pub async fn workers(store: &Store, n: usize, now: Moment) -> Vec<(AccountId, St
         Box::pin(async move {
             for (account, token) in rows {
                 let key = Key::from(account);
-                execute!(db, ACCOUNT, key, format!("+{account}"), now.0).map_err(Fault::Store)?;
-                execute!(db, WORKER, key, now.0).map_err(Fault::Store)?;
+                let (phone, keys) = (format!("+{account}"), db.keys().clone());
+                let seal = |column, value: &str| keys.seal(column, account.0, value).map_err(sqlx::Error::from);
+                let index = keys.blind_index(Column::PHONE, &phone);
+                execute!(db, ACCOUNT, key, seal(Column::PHONE, &phone)?, index, now.0)?;
+                execute!(db, WORKER, key, seal(Column::NAME, "示例")?, seal(Column::BIRTH, "1980-01-01")?, now.0)?;
                 execute!(db, SESSION, token_hash(&token), key, now.0).map_err(Fault::Store)?;
             }
             Ok(())

@@ -2,6 +2,7 @@
 
 use std::{
     net::SocketAddr,
+    path::PathBuf,
     sync::{
         Arc,
         atomic::{AtomicI64, Ordering},
@@ -21,7 +22,7 @@ use server::{
     web::AppState,
 };
 
-use crate::{Database, Engine, rows};
+use crate::{Database, Engine, keys_file, rows};
 
 /// A service on a free port of this machine.
 pub struct TestService {
@@ -80,14 +81,22 @@ impl TestService {
     /// # Panics
     /// If it cannot be started.
     pub async fn on(database_url: &str) -> Self {
+        Self::with_keys(database_url, keys_file()).await
+    }
+
+    /// The same with keys of one's own.
+    ///
+    /// # Panics
+    /// If it cannot be started.
+    pub async fn with_keys(database_url: &str, keys_file: PathBuf) -> Self {
         // What the service logs is shown with a failed test; `RUST_LOG` says how much.
         let filter = tracing_subscriber::EnvFilter::from_default_env();
         let _ = tracing_subscriber::fmt().with_env_filter(filter).with_test_writer().try_init();
         let listener = serve::listen(SocketAddr::from(([127, 0, 0, 1], 0))).await.expect("a free port");
         let addr = listener.local_addr().expect("an address");
         let url = format!("http://{addr}");
-        let config =
-            Config { addr, database_url: database_url.to_owned(), public_url: url.clone(), ..Config::default() };
+        let (database_url, public_url) = (database_url.to_owned(), url.clone());
+        let config = Config { addr, database_url, public_url, keys_file, ..Config::default() };
         let store = serve::open_store(&config).await.expect("the storage");
         store.migrate().await.expect("the schema");
         let ahead = Arc::new(AtomicI64::new(0));

@@ -1,8 +1,10 @@
 -- People: accounts, sessions, sign-in codes, rate counters, worker profiles.
+-- What says who somebody is (phone, name, date of birth) is sealed; `…_index` columns are blind indexes.
 
 CREATE TABLE account (
     id BYTEA NOT NULL PRIMARY KEY,
-    phone TEXT NOT NULL UNIQUE,
+    phone BYTEA NOT NULL,
+    phone_index BYTEA NOT NULL UNIQUE,
     created_at BIGINT NOT NULL
 );
 
@@ -17,7 +19,7 @@ CREATE INDEX session_account ON session (account_id);
 
 CREATE TABLE sign_in_code (
     ticket BYTEA NOT NULL PRIMARY KEY,
-    phone TEXT NOT NULL,
+    phone_index BYTEA NOT NULL,
     code_hash BYTEA NOT NULL,
     expires_at BIGINT NOT NULL,
     tries_left BIGINT NOT NULL,
@@ -36,8 +38,8 @@ CREATE TABLE rate_counter (
 -- worker apart.
 CREATE TABLE worker (
     account_id BYTEA NOT NULL PRIMARY KEY REFERENCES account (id),
-    name TEXT NOT NULL,
-    birth TEXT,
+    name BYTEA,
+    birth BYTEA,
     home TEXT,
     trades TEXT NOT NULL,
     availability BIGINT NOT NULL,
@@ -77,8 +79,8 @@ CREATE TABLE posting (
     lat BIGINT NOT NULL,
     lng BIGINT NOT NULL,
     pinned BOOLEAN NOT NULL,
-    contact_name TEXT NOT NULL,
-    contact_phone TEXT NOT NULL,
+    contact_name BYTEA NOT NULL,
+    contact_phone BYTEA NOT NULL,
     words TEXT NOT NULL,
     opens_at BIGINT NOT NULL,
     published_at BIGINT NOT NULL,
@@ -172,6 +174,17 @@ CREATE TABLE audit (
     actor TEXT NOT NULL,
     action TEXT NOT NULL,
     subject BYTEA NOT NULL,
+    at BIGINT NOT NULL,
+    mark BYTEA NOT NULL,
+    seal BIGINT
+);
+CREATE INDEX audit_seal ON audit (seal, id);
+
+-- Each seal covers the rows that were written since the one before, and that one's hash.
+CREATE TABLE seal (
+    number BIGINT NOT NULL PRIMARY KEY,
+    audit_rows BIGINT NOT NULL,
+    hash BYTEA NOT NULL,
     at BIGINT NOT NULL
 );
 

@@ -1,8 +1,10 @@
 -- People: accounts, sessions, sign-in codes, rate counters, worker profiles.
+-- What says who somebody is (phone, name, date of birth) is sealed; `…_index` columns are blind indexes.
 
 CREATE TABLE account (
     id BLOB NOT NULL PRIMARY KEY,
-    phone TEXT NOT NULL UNIQUE,
+    phone BLOB NOT NULL,
+    phone_index BLOB NOT NULL UNIQUE,
     created_at INTEGER NOT NULL
 ) STRICT;
 
@@ -17,7 +19,7 @@ CREATE INDEX session_account ON session (account_id);
 
 CREATE TABLE sign_in_code (
     ticket BLOB NOT NULL PRIMARY KEY,
-    phone TEXT NOT NULL,
+    phone_index BLOB NOT NULL,
     code_hash BLOB NOT NULL,
     expires_at INTEGER NOT NULL,
     tries_left INTEGER NOT NULL,
@@ -36,8 +38,8 @@ CREATE TABLE rate_counter (
 -- worker apart.
 CREATE TABLE worker (
     account_id BLOB NOT NULL PRIMARY KEY REFERENCES account (id),
-    name TEXT NOT NULL,
-    birth TEXT,
+    name BLOB,
+    birth BLOB,
     home TEXT,
     trades TEXT NOT NULL,
     availability INTEGER NOT NULL,
@@ -77,8 +79,8 @@ CREATE TABLE posting (
     lat INTEGER NOT NULL,
     lng INTEGER NOT NULL,
     pinned INTEGER NOT NULL,
-    contact_name TEXT NOT NULL,
-    contact_phone TEXT NOT NULL,
+    contact_name BLOB NOT NULL,
+    contact_phone BLOB NOT NULL,
     words TEXT NOT NULL,
     opens_at INTEGER NOT NULL,
     published_at INTEGER NOT NULL,
@@ -172,6 +174,17 @@ CREATE TABLE audit (
     actor TEXT NOT NULL,
     action TEXT NOT NULL,
     subject BLOB NOT NULL,
+    at INTEGER NOT NULL,
+    mark BLOB NOT NULL,
+    seal INTEGER
+) STRICT;
+CREATE INDEX audit_seal ON audit (seal, id);
+
+-- Each seal covers the rows that were written since the one before, and that one's hash.
+CREATE TABLE seal (
+    number INTEGER NOT NULL PRIMARY KEY,
+    audit_rows INTEGER NOT NULL,
+    hash BLOB NOT NULL,
     at INTEGER NOT NULL
 ) STRICT;
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use domain::{
     gig::{
-        ClaimState, MyClaim, ShiftCard, ShiftState,
+        ClaimState, Contact, MyClaim, ShiftCard, ShiftState,
         fit::{self, FitFacts, TradeFit},
     },
     id::{AccountId, PostingId, ShiftId},
@@ -23,7 +23,7 @@ use super::{
 };
 use crate::{
     reference::Reference,
-    store::{Db, Key, on_engine},
+    store::{Column, Db, Key, on_engine},
 };
 
 const CARD: &str = "SELECT s.id, s.posting_id, p.title, e.name AS employer, e.verified, p.region, p.occupation, s.lat, s.lng, p.pinned, \
@@ -185,8 +185,8 @@ where
 
 /// What the page of a shift shows beyond its card.
 pub async fn detail(db: &mut Db, shift: ShiftId, since: Moment, now: Moment) -> Result<Option<DetailRow>, Error> {
-    const SQL: &str = "SELECT p.duties, p.requirements, p.least_age, p.address, p.contact_name, \
-                       p.contact_phone, p.opens_at, p.published_at, e.kind, \
+    const SQL: &str = "SELECT p.duties, p.requirements, p.least_age, p.address, p.id AS posting_id, \
+                       p.contact_name, p.contact_phone, p.opens_at, p.published_at, e.kind, \
                        (SELECT COUNT(*) FROM shift o JOIN posting q ON q.id = o.posting_id \
                         WHERE q.employer_id = e.id AND o.starts_at >= $2 AND o.starts_at < $3 \
                         AND o.closed_at IS NULL) AS recent \
@@ -195,6 +195,16 @@ pub async fn detail(db: &mut Db, shift: ShiftId, since: Moment, now: Moment) -> 
     on_engine!(db, c => {
         sqlx::query_as(SQL).bind(Key::from(shift)).bind(since.0).bind(now.0).fetch_optional(c).await
     })
+}
+
+/// Whom to ask for; only somebody whose seat is confirmed may know.
+pub fn contact(db: &Db, detail: &DetailRow, confirmed: bool) -> Result<Option<Contact>, Error> {
+    if !confirmed {
+        return Ok(None);
+    }
+    let open = |column, sealed: &[u8]| db.keys().open(column, detail.posting_id.0, sealed);
+    let name = open(Column::CONTACT_NAME, &detail.contact_name)?;
+    Ok(Some(Contact { name, phone: open(Column::CONTACT_PHONE, &detail.contact_phone)? }))
 }
 
 /// The person's claims: those to come, then those of the past, each with whether it is active.

@@ -243,7 +243,7 @@ async fn record(
     Ok(trail::tell(db, doing.clock.id(), "seats", shift.into(), now).await?)
 }
 
-/// Locks the worker; gives the date of birth as stored.
+/// Locks the worker; gives the date of birth.
 async fn lock(db: &mut Db, keyed: &Keyed) -> Result<Option<String>, GigFault> {
     queries::lock_worker(db, keyed.account).await?.ok_or(Fault::Refused(GigError::SignedOut))
 }

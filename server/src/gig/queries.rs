@@ -9,13 +9,16 @@ use sqlx::Error;
 use uuid::Uuid;
 
 use super::rows::{ClaimRow, FactsRow, HeldRow, count};
-use crate::store::{Db, Key, on_engine};
+use crate::store::{Column, Db, Key, on_engine};
 
-/// Locks the worker's row until the end of the transaction and gives the date of birth as stored; `None` if the account
+/// Locks the worker's row until the end of the transaction and gives the date of birth, `1990-01-31`; `None` if the account
 /// has no worker.
 pub async fn lock_worker(db: &mut Db, account: AccountId) -> Result<Option<Option<String>>, Error> {
     const SQL: &str = "UPDATE worker SET version = version + 1 WHERE account_id = $1 RETURNING birth";
-    on_engine!(db, c => sqlx::query_scalar(SQL).bind(Key::from(account)).fetch_optional(c).await)
+    let sealed: Option<Option<Vec<u8>>> =
+        on_engine!(db, c => sqlx::query_scalar(SQL).bind(Key::from(account)).fetch_optional(c).await?);
+    let open = |sealed: Vec<u8>| db.keys().open(Column::BIRTH, account.0, &sealed);
+    Ok(sealed.map(|birth| birth.map(open).transpose()).transpose()?)
 }
 
 /// The answer that was given to this key before.

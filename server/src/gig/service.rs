@@ -135,13 +135,15 @@ impl Service {
         let read = async {
             let Some((row, card)) = viewer.card_of(&mut db, shift).await? else { return Ok(None) };
             let Some(detail) = cards::detail(&mut db, shift, since, now).await? else { return Ok(None) };
+            let confirmed = card.mine.as_ref().is_some_and(|mine| mine.state == ClaimState::Confirmed);
+            let contact = cards::contact(&db, &detail, confirmed)?;
             let like = Similar {
                 shift: row.id,
                 group: row.occupation.get(..4).unwrap_or_default(),
                 origin: rows::point(row.lat, row.lng),
             };
             let similar = self.similar(&mut db, &viewer, &like).await?;
-            Ok(Some((row, card, detail, similar)))
+            Ok(Some((row, card, (detail, contact), similar)))
         };
         let (row, card, detail, similar) =
             read.await.map_err(|error: sqlx::Error| busy(&error))?.ok_or(GigError::Missing)?;
@@ -152,14 +154,12 @@ impl Service {
         &self,
         row: &rows::CardRow,
         card: ShiftCard,
-        detail: rows::DetailRow,
+        (detail, contact): (rows::DetailRow, Option<Contact>),
         similar: Vec<ShiftCard>,
         origin: Origin,
         now: Moment,
     ) -> ShiftPage {
         let kind = detail.kind();
-        let contact = Contact { name: detail.contact_name, phone: detail.contact_phone };
-        let confirmed = card.mine.as_ref().is_some_and(|mine| mine.state == ClaimState::Confirmed);
         let occupation = domain::occupation::OccupationCode::parse(&row.occupation);
         let occupation = occupation.and_then(|code| Some(self.reference.occupation(&code)?.name.clone()));
         let url = format!("{}/gigs/{}", self.public_url, card.id);
@@ -181,7 +181,7 @@ impl Service {
                 verified: row.verified,
                 recent: rows::count(detail.recent),
             },
-            contact: confirmed.then_some(contact),
+            contact,
             opens: (opens > now).then_some(opens),
             leave_until: rules::leave_cutoff(card.starts),
             published: Moment(detail.published_at),
@@ -271,7 +271,9 @@ impl Service {
             for claim in &claims {
                 let Some(card) = cards.iter().find(|card| Key::from(card.id) == claim.shift_id) else { continue };
                 let Some(detail) = cards::detail(&mut db, card.id, now, now).await? else { continue };
-                shifts.extend(my_shift(claim, card, detail));
+                let Some(state) = ClaimState::parse(&claim.state) else { continue };
+                let contact = cards::contact(&db, &detail, state == ClaimState::Confirmed)?;
+                shifts.push(my_shift((claim, state), card, detail.address, contact));
             }
             let feed = identity::queries::feed(&mut db, account).await?;
             Ok((shifts, feed))
@@ -294,19 +296,17 @@ struct Similar<'a> {
     origin: domain::place::Point,
 }
 
-fn my_shift(claim: &cards::MyClaimRow, card: &ShiftCard, detail: rows::DetailRow) -> Option<MyShift> {
-    let state = ClaimState::parse(&claim.state)?;
+fn my_shift(
+    (claim, state): (&cards::MyClaimRow, ClaimState),
+    card: &ShiftCard,
+    address: String,
+    contact: Option<Contact>,
+) -> MyShift {
     let mut card = card.clone();
     if !claim.active {
         card.mine = Some(MyClaim { id: claim.id.into(), state, place: None, offered_until: None });
     }
-    let contact = Contact { name: detail.contact_name, phone: detail.contact_phone };
-    Some(MyShift {
-        leave_until: rules::leave_cutoff(card.starts),
-        address: detail.address,
-        contact: (state == ClaimState::Confirmed).then_some(contact),
-        card,
-    })
+    MyShift { leave_until: rules::leave_cutoff(card.starts), address, contact, card }
 }
 
 /// The account of a person; the rest must sign in.

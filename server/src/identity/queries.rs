@@ -9,12 +9,12 @@ use domain::{
 };
 use sqlx::{Error, FromRow};
 
-use crate::store::{Db, Key, on_engine};
+use crate::store::{Column, Db, Key, on_engine};
 
 #[derive(FromRow)]
 struct ProfileRow {
-    name: String,
-    birth: Option<String>,
+    name: Option<Vec<u8>>,
+    birth: Option<Vec<u8>>,
     home: Option<String>,
     trades: String,
     availability: i64,
@@ -25,9 +25,12 @@ pub async fn profile(db: &mut Db, account: AccountId) -> Result<Option<WorkerPro
     const SQL: &str = "SELECT name, birth, home, trades, availability FROM worker WHERE account_id = $1";
     let row: Option<ProfileRow> =
         on_engine!(db, c => sqlx::query_as(SQL).bind(Key::from(account)).fetch_optional(c).await?);
-    Ok(row.map(|row| WorkerProfile {
-        name: row.name,
-        birth: row.birth.as_deref().and_then(when::parse_date),
+    let Some(row) = row else { return Ok(None) };
+    let open = |column, sealed: Option<Vec<u8>>| sealed.map(|sealed| db.keys().open(column, account.0, &sealed));
+    let (name, birth) = (open(Column::NAME, row.name).transpose()?, open(Column::BIRTH, row.birth).transpose()?);
+    Ok(Some(WorkerProfile {
+        name: name.unwrap_or_default(),
+        birth: birth.as_deref().and_then(when::parse_date),
         home: row.home.as_deref().and_then(RegionCode::parse),
         trades: row.trades.split_whitespace().filter_map(OccupationCode::parse).collect(),
         availability: Availability(u32::try_from(row.availability).unwrap_or_default()),
@@ -39,9 +42,10 @@ pub async fn save_profile(db: &mut Db, account: AccountId, profile: &WorkerProfi
     const SQL: &str = "UPDATE worker SET name = $2, birth = $3, home = $4, trades = $5, availability = $6, \
                        updated_at = $7, version = version + 1 WHERE account_id = $1";
     let trades: Vec<&str> = profile.trades.iter().map(OccupationCode::as_str).collect();
+    let name = db.keys().seal(Column::NAME, account.0, &profile.name)?;
+    let birth = profile.birth.map(|date| db.keys().seal(Column::BIRTH, account.0, &date.to_string())).transpose()?;
     on_engine!(db, c => {
-        let query = sqlx::query(SQL).bind(Key::from(account)).bind(&profile.name);
-        let query = query.bind(profile.birth.map(|date| date.to_string()));
+        let query = sqlx::query(SQL).bind(Key::from(account)).bind(name).bind(birth);
         let query = query.bind(profile.home.as_ref().map(RegionCode::as_str)).bind(trades.join(" "));
         query.bind(i64::from(profile.availability.0)).bind(at.0).execute(c).await.map(drop)
     })
@@ -50,32 +54,42 @@ pub async fn save_profile(db: &mut Db, account: AccountId, profile: &WorkerProfi
 /// The phone of an account.
 pub async fn phone(db: &mut Db, account: AccountId) -> Result<Option<String>, Error> {
     const SQL: &str = "SELECT phone FROM account WHERE id = $1";
-    on_engine!(db, c => sqlx::query_scalar(SQL).bind(Key::from(account)).fetch_optional(c).await)
+    let sealed: Option<Vec<u8>> =
+        on_engine!(db, c => sqlx::query_scalar(SQL).bind(Key::from(account)).fetch_optional(c).await?);
+    Ok(sealed.map(|sealed| db.keys().open(Column::PHONE, account.0, &sealed)).transpose()?)
 }
 
 /// The account of a phone; makes it with its worker if there is none.
 pub async fn account_of(db: &mut Db, fresh: AccountId, phone: &Phone, at: Moment) -> Result<AccountId, Error> {
-    const ACCOUNT: &str = "INSERT INTO account (id, phone, created_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
-    const WORKER: &str = "INSERT INTO worker (account_id, name, trades, availability, version, updated_at) \
-                          VALUES ($1, '', '', 0, 0, $2) ON CONFLICT DO NOTHING";
-    const FIND: &str = "SELECT id FROM account WHERE phone = $1";
+    const ACCOUNT: &str = "INSERT INTO account (id, phone, phone_index, created_at) VALUES ($1, $2, $3, $4) \
+                           ON CONFLICT DO NOTHING";
+    const WORKER: &str = "INSERT INTO worker (account_id, trades, availability, version, updated_at) \
+                          VALUES ($1, '', 0, 0, $2) ON CONFLICT DO NOTHING";
+    const FIND: &str = "SELECT id FROM account WHERE phone_index = $1";
+    let sealed = db.keys().seal(Column::PHONE, fresh.0, phone.as_str())?;
+    let index = phone_index(db, phone);
     let insert = on_engine!(db, c => {
-        let query = sqlx::query(ACCOUNT).bind(Key::from(fresh)).bind(phone.as_str()).bind(at.0);
+        let query = sqlx::query(ACCOUNT).bind(Key::from(fresh)).bind(sealed).bind(index.clone()).bind(at.0);
         query.execute(c).await?.rows_affected()
     });
     if insert == 1 {
         on_engine!(db, c => sqlx::query(WORKER).bind(Key::from(fresh)).bind(at.0).execute(c).await.map(drop)?);
         return Ok(fresh);
     }
-    let found: Key = on_engine!(db, c => sqlx::query_scalar(FIND).bind(phone.as_str()).fetch_one(c).await?);
+    let found: Key = on_engine!(db, c => sqlx::query_scalar(FIND).bind(index).fetch_one(c).await?);
     Ok(found.into())
+}
+
+/// What a phone is found by.
+pub fn phone_index(db: &Db, phone: &Phone) -> Vec<u8> {
+    db.keys().blind_index(Column::PHONE, phone.as_str())
 }
 
 /// A code that was sent.
 #[derive(FromRow)]
 pub struct CodeRow {
-    /// The phone it was sent to.
-    pub phone: String,
+    /// What the phone it was sent to is found by.
+    pub phone_index: Vec<u8>,
     /// SHA-256 of ticket and code.
     pub code_hash: Vec<u8>,
     /// Until when it is good.
@@ -94,10 +108,11 @@ pub async fn insert_code(
     expires: Moment,
     tries: u32,
 ) -> Result<(), Error> {
-    const SQL: &str = "INSERT INTO sign_in_code (ticket, phone, code_hash, expires_at, tries_left) \
+    const SQL: &str = "INSERT INTO sign_in_code (ticket, phone_index, code_hash, expires_at, tries_left) \
                        VALUES ($1, $2, $3, $4, $5)";
+    let index = phone_index(db, phone);
     on_engine!(db, c => {
-        let query = sqlx::query(SQL).bind(ticket.to_vec()).bind(phone.as_str()).bind(code.to_vec());
+        let query = sqlx::query(SQL).bind(ticket.to_vec()).bind(index).bind(code.to_vec());
         query.bind(expires.0).bind(i64::from(tries)).execute(c).await.map(drop)
     })
 }
@@ -105,7 +120,7 @@ pub async fn insert_code(
 /// Takes one try of a code and gives the code; `None` if there is no such request.
 pub async fn try_code(db: &mut Db, ticket: &[u8]) -> Result<Option<CodeRow>, Error> {
     const SQL: &str = "UPDATE sign_in_code SET tries_left = tries_left - 1 WHERE ticket = $1 AND tries_left > 0 \
-                       RETURNING phone, code_hash, expires_at, tries_left, used_at";
+                       RETURNING phone_index, code_hash, expires_at, tries_left, used_at";
     on_engine!(db, c => sqlx::query_as(SQL).bind(ticket.to_vec()).fetch_optional(c).await)
 }
 

@@ -99,7 +99,8 @@ impl Service {
 
 /// Counts one more code against every cap; refuses when one is over, so that nothing is counted.
 async fn count_code(db: &mut Db, phone: &Phone, now: Moment) -> Result<(), IdentityFault> {
-    let own = rules::CODES_PER_PHONE.map(|cap| (format!("code:{}:{}", phone.as_str(), cap.window), cap));
+    let index = hex(&queries::phone_index(db, phone));
+    let own = rules::CODES_PER_PHONE.map(|cap| (format!("code:{index}:{}", cap.window), cap));
     let all = rules::CODES_IN_ALL.map(|cap| (format!("code:*:{}", cap.window), cap));
     for (name, cap) in own.into_iter().chain(all) {
         if queries::count_up(db, &name, cap.start(now)).await? > cap.most {
@@ -107,6 +108,10 @@ async fn count_code(db: &mut Db, phone: &Phone, now: Moment) -> Result<(), Ident
         }
     }
     Ok(())
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
 }
 
 /// What trying a code comes to. A wrong try is counted, so it must be kept and is no error of the transaction.
@@ -242,8 +247,9 @@ async fn try_code(
     given: &[u8],
 ) -> Result<Tried, IdentityFault> {
     let now = clock.now();
+    let index = queries::phone_index(db, phone);
     let code = match queries::try_code(db, ticket).await? {
-        Some(code) if code.used_at.is_none() && code.expires_at > now.0 && code.phone == phone.as_str() => code,
+        Some(code) if code.used_at.is_none() && code.expires_at > now.0 && code.phone_index == index => code,
         _ => return Ok(Tried::Wrong(Problem::CodeExpired)),
     };
     // Both are hashes of secrets, so how long the comparison takes tells nothing about the code.

@@ -11,7 +11,7 @@ use sqlx::Error;
 use crate::{
     clock::Clock,
     gig::{self, Doing, Keyed},
-    store::{Db, Fault, Key, Store, on_engine},
+    store::{Column, Db, Fault, Key, Store, on_engine},
 };
 
 /// Sample workers.
@@ -54,16 +54,18 @@ fn stored(fault: Fault<GigError>) -> Error {
 
 /// A worker whom nobody can sign in as: the phone is no phone.
 async fn worker(db: &mut Db, account: AccountId, number: usize, now: Moment) -> Result<(), Error> {
-    const ACCOUNT: &str = "INSERT INTO account (id, phone, created_at) VALUES ($1, $2, $3)";
+    const ACCOUNT: &str = "INSERT INTO account (id, phone, phone_index, created_at) VALUES ($1, $2, $3, $4)";
     const WORKER: &str = "INSERT INTO worker (account_id, name, birth, trades, availability, version, updated_at) \
-                          VALUES ($1, $2, '1980-01-01', '', 0, 0, $3)";
-    let key = Key::from(account);
+                          VALUES ($1, $2, $3, '', 0, 0, $4)";
+    let (key, keys) = (Key::from(account), db.keys().clone());
+    let phone = format!("sample-{number}");
+    let (sealed, index) = (keys.seal(Column::PHONE, account.0, &phone)?, keys.blind_index(Column::PHONE, &phone));
     on_engine!(db, c => {
-        sqlx::query(ACCOUNT).bind(key).bind(format!("sample-{number}")).bind(now.0).execute(c).await.map(drop)?;
+        sqlx::query(ACCOUNT).bind(key).bind(sealed).bind(index).bind(now.0).execute(c).await.map(drop)?;
     });
-    on_engine!(db, c => {
-        sqlx::query(WORKER).bind(key).bind(format!("示例工友 {number}")).bind(now.0).execute(c).await.map(drop)
-    })
+    let name = keys.seal(Column::NAME, account.0, &format!("示例工友 {number}"))?;
+    let birth = keys.seal(Column::BIRTH, account.0, "1980-01-01")?;
+    on_engine!(db, c => sqlx::query(WORKER).bind(key).bind(name).bind(birth).bind(now.0).execute(c).await.map(drop))
 }
 
 /// The soonest shifts with few seats, with their seats.

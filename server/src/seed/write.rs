@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::compose::{Employer, Posting};
 use crate::{
     gig::queries::note_list_change,
-    store::{Db, Fault, Key, Store, on_engine},
+    store::{Column, Db, Fault, Key, KeyError, KeyRing, Store, on_engine},
 };
 
 /// Rows in one statement.
@@ -22,6 +22,7 @@ enum Cell {
     Number(i64),
     Flag(bool),
     Text(String),
+    Bytes(Vec<u8>),
 }
 
 async fn insert(db: &mut Db, into: &str, rows: &[Vec<Cell>]) -> Result<(), Error> {
@@ -45,6 +46,7 @@ async fn insert(db: &mut Db, into: &str, rows: &[Vec<Cell>]) -> Result<(), Error
                 Cell::Number(n) => query.bind(*n),
                 Cell::Flag(flag) => query.bind(*flag),
                 Cell::Text(text) => query.bind(text.clone()),
+                Cell::Bytes(bytes) => query.bind(bytes),
             });
             query.execute(c).await?;
         });
@@ -85,7 +87,8 @@ pub async fn postings(store: &Store, postings: Arc<Vec<Posting>>) -> Result<(), 
     let written = store.write::<_, (), _>(move |db| {
         let postings = postings.clone();
         Box::pin(async move {
-            let rows: Vec<Vec<Cell>> = postings.iter().map(posting_row).collect();
+            let rows = postings.iter().map(|posting| posting_row(db.keys(), posting));
+            let rows: Vec<Vec<Cell>> = rows.collect::<Result<_, KeyError>>().map_err(Error::from)?;
             insert(db, POSTING, &rows).await?;
             let rows: Vec<Vec<Cell>> = postings.iter().flat_map(shift_rows).collect();
             insert(db, SHIFT, &rows).await?;
@@ -101,9 +104,9 @@ pub async fn postings(store: &Store, postings: Arc<Vec<Posting>>) -> Result<(), 
     written.await.map_err(stored)
 }
 
-fn posting_row(posting: &Posting) -> Vec<Cell> {
+fn posting_row(keys: &KeyRing, posting: &Posting) -> Result<Vec<Cell>, KeyError> {
     let text = |text: &str| Cell::Text(text.to_owned());
-    vec![
+    Ok(vec![
         Cell::Id(posting.id),
         Cell::Id(posting.employer),
         text(&posting.title),
@@ -121,13 +124,13 @@ fn posting_row(posting: &Posting) -> Vec<Cell> {
         Cell::Number(i64::from(posting.point.lat)),
         Cell::Number(i64::from(posting.point.lng)),
         Cell::Flag(posting.pinned),
-        text(&posting.contact.0),
-        text(&posting.contact.1),
+        Cell::Bytes(keys.seal(Column::CONTACT_NAME, posting.id, &posting.contact.0)?),
+        Cell::Bytes(keys.seal(Column::CONTACT_PHONE, posting.id, &posting.contact.1)?),
         text(&posting.words),
         Cell::Number(0),
         Cell::Number(posting.published.0),
         Cell::Flag(true),
-    ]
+    ])
 }
 
 fn shift_rows(posting: &Posting) -> impl Iterator<Item = Vec<Cell>> {

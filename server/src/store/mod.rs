@@ -5,6 +5,8 @@
 
 mod dialect;
 mod key;
+mod keys;
+mod sealed;
 mod sqlite;
 
 use std::time::Duration;
@@ -20,6 +22,8 @@ use sqlx::{
 
 pub use dialect::{Dialect, Words};
 pub use key::Key;
+pub use keys::{Column, KeyError, KeyRing, sealed_by};
+pub use sealed::Resealed;
 
 static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
 static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
@@ -27,9 +31,16 @@ static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
 /// How often a write is tried when PostgreSQL reports a conflict between transactions.
 const ATTEMPTS: u32 = 12;
 
-/// The database.
+/// The database, and the keys of the personal data in it.
 #[derive(Clone)]
-pub enum Store {
+pub struct Store {
+    backend: Backend,
+    keys: KeyRing,
+}
+
+/// Where it is.
+#[derive(Clone)]
+pub enum Backend {
     /// A file.
     Sqlite(sqlite::SqliteStore),
     /// A server, perhaps shared with other instances.
@@ -37,7 +48,12 @@ pub enum Store {
 }
 
 /// One connection, for reading or inside a write.
-pub enum Db {
+pub struct Db {
+    connection: Connection,
+    keys: KeyRing,
+}
+
+enum Connection {
     /// SQLite, for reading or the writer's own.
     Sqlite(PoolConnection<Sqlite>),
     /// PostgreSQL outside a transaction.
@@ -80,47 +96,63 @@ pub(crate) use on_engine;
 impl Db {
     /// The connection by engine.
     pub fn engine(&mut self) -> Engine<'_> {
-        match self {
-            Self::Sqlite(connection) => Engine::Sqlite(connection),
-            Self::Postgres(connection) => Engine::Postgres(connection),
-            Self::PostgresTransaction(transaction) => Engine::Postgres(transaction),
+        match &mut self.connection {
+            Connection::Sqlite(connection) => Engine::Sqlite(connection),
+            Connection::Postgres(connection) => Engine::Postgres(connection),
+            Connection::PostgresTransaction(transaction) => Engine::Postgres(transaction),
         }
     }
 
     /// The SQL that differs between the engines.
     pub const fn dialect(&self) -> Dialect {
-        match self {
-            Self::Sqlite(_) => Dialect::Sqlite,
-            Self::Postgres(_) | Self::PostgresTransaction(_) => Dialect::Postgres,
+        match &self.connection {
+            Connection::Sqlite(_) => Dialect::Sqlite,
+            Connection::Postgres(_) | Connection::PostgresTransaction(_) => Dialect::Postgres,
         }
+    }
+
+    /// The keys of the personal data.
+    pub const fn keys(&self) -> &KeyRing {
+        &self.keys
     }
 }
 
 impl Store {
     /// Connects. `url` is `sqlite:` with a path, or `postgres:`. The schema is left as it is.
-    pub async fn open(url: &str) -> Result<Self, sqlx::Error> {
+    pub async fn open(url: &str, keys: KeyRing) -> Result<Self, sqlx::Error> {
         if url.starts_with("sqlite:") {
-            return Ok(Self::Sqlite(sqlite::SqliteStore::open(url).await?));
+            let backend = Backend::Sqlite(sqlite::SqliteStore::open(url, keys.clone()).await?);
+            return Ok(Self { backend, keys });
         }
         let options: PgConnectOptions = url.parse()?;
         // A plan for any values would be made for a filter that leaves most rows; the search knows better.
         let settings = [("statement_timeout", "5000"), ("jit", "off"), ("plan_cache_mode", "force_custom_plan")];
         let options = options.options(settings);
         let pool = PgPoolOptions::new().max_connections(20).acquire_timeout(Duration::from_secs(5));
-        Ok(Self::Postgres(pool.connect_with(options).await?))
+        Ok(Self { backend: Backend::Postgres(pool.connect_with(options).await?), keys })
+    }
+
+    /// Where it is.
+    pub const fn backend(&self) -> &Backend {
+        &self.backend
+    }
+
+    /// The keys of the personal data.
+    pub const fn keys(&self) -> &KeyRing {
+        &self.keys
     }
 
     /// Brings the schema to this program's version. Refuses a schema that is newer than this program.
     pub async fn migrate(&self) -> Result<(), MigrateError> {
-        match self {
-            Self::Sqlite(store) => SQLITE.run(store.writer_pool()).await,
-            Self::Postgres(pool) => POSTGRES.run(pool).await,
+        match &self.backend {
+            Backend::Sqlite(store) => SQLITE.run(store.writer_pool()).await,
+            Backend::Postgres(pool) => POSTGRES.run(pool).await,
         }
     }
 
     /// How many migrations are still to be run; an error if the schema is newer than this program.
     pub async fn pending_migrations(&self) -> Result<usize, sqlx::Error> {
-        let migrator = if matches!(self, Self::Sqlite(_)) { &SQLITE } else { &POSTGRES };
+        let migrator = if matches!(self.backend, Backend::Sqlite(_)) { &SQLITE } else { &POSTGRES };
         let mut db = self.read().await?;
         let known = on_engine!(db, c => {
             sqlx::query_scalar::<_, i64>("SELECT version FROM _sqlx_migrations WHERE success").fetch_all(c).await
@@ -135,16 +167,16 @@ impl Store {
     /// Before very many rows are written into an empty table: gives the indexes that are better made afterwards. Each
     /// row would touch a page of every index, and a file has to write all those pages again with every commit.
     pub async fn take_indexes(&self, table: &str) -> Result<Vec<String>, sqlx::Error> {
-        match self {
-            Self::Sqlite(store) => store.drop_indexes(table).await,
+        match &self.backend {
+            Backend::Sqlite(store) => store.drop_indexes(table).await,
             // Here the pages are written much later than the commits, many changes at once.
-            Self::Postgres(_) => Ok(Vec::new()),
+            Backend::Postgres(_) => Ok(Vec::new()),
         }
     }
 
     /// Makes them again.
     pub async fn put_indexes(&self, indexes: Vec<String>) -> Result<(), sqlx::Error> {
-        if let Self::Sqlite(store) = self {
+        if let Backend::Sqlite(store) = &self.backend {
             for sql in indexes {
                 sqlx::query(AssertSqlSafe(sql)).execute(store.writer_pool()).await?;
             }
@@ -154,12 +186,12 @@ impl Store {
 
     /// After many rows were written at once: lets the engine look at them, so that it plans well.
     pub async fn tidy(&self) -> Result<(), sqlx::Error> {
-        match self {
+        match &self.backend {
             // SQLite plans by the shape of the statement alone; only its log is folded back into the file.
-            Self::Sqlite(store) => {
+            Backend::Sqlite(store) => {
                 sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(store.writer_pool()).await.map(drop)
             }
-            Self::Postgres(pool) => {
+            Backend::Postgres(pool) => {
                 // The tables are new and large; this may take longer than a request may.
                 let mut connection = pool.acquire().await?;
                 sqlx::query("SET statement_timeout = 0").execute(&mut *connection).await?;
@@ -171,9 +203,13 @@ impl Store {
 
     /// A connection for reading.
     pub async fn read(&self) -> Result<Db, sqlx::Error> {
-        match self {
-            Self::Sqlite(store) => Ok(Db::Sqlite(store.read().await?)),
-            Self::Postgres(pool) => Ok(Db::Postgres(pool.acquire().await?)),
+        match &self.backend {
+            Backend::Sqlite(store) => {
+                Ok(Db { connection: Connection::Sqlite(store.read().await?), keys: self.keys.clone() })
+            }
+            Backend::Postgres(pool) => {
+                Ok(Db { connection: Connection::Postgres(pool.acquire().await?), keys: self.keys.clone() })
+            }
         }
     }
 
@@ -185,20 +221,20 @@ impl Store {
         T: Send + 'static,
         E: Send + 'static,
     {
-        match self {
-            Self::Sqlite(store) => store.write(work).await,
-            Self::Postgres(pool) => write_postgres(pool, &work).await,
+        match &self.backend {
+            Backend::Sqlite(store) => store.write(work).await,
+            Backend::Postgres(pool) => write_postgres(pool, &self.keys, &work).await,
         }
     }
 }
 
-async fn write_postgres<T, E, F>(pool: &PgPool, work: &F) -> Result<T, Fault<E>>
+async fn write_postgres<T, E, F>(pool: &PgPool, keys: &KeyRing, work: &F) -> Result<T, Fault<E>>
 where
     F: for<'a> Fn(&'a mut Db) -> BoxFuture<'a, Result<T, Fault<E>>>,
 {
     let mut attempt = 1;
     loop {
-        match try_postgres(pool, work).await {
+        match try_postgres(pool, keys, work).await {
             Err(Fault::Store(error)) if attempt < ATTEMPTS && asks_for_another_try(&error) => {
                 let pause = rand::rng().random_range(1..=4 << attempt.min(5));
                 tokio::time::sleep(Duration::from_millis(pause)).await;
@@ -209,13 +245,13 @@ where
     }
 }
 
-async fn try_postgres<T, E, F>(pool: &PgPool, work: &F) -> Result<T, Fault<E>>
+async fn try_postgres<T, E, F>(pool: &PgPool, keys: &KeyRing, work: &F) -> Result<T, Fault<E>>
 where
     F: for<'a> Fn(&'a mut Db) -> BoxFuture<'a, Result<T, Fault<E>>>,
 {
-    let mut db = Db::PostgresTransaction(pool.begin().await?);
+    let mut db = Db { connection: Connection::PostgresTransaction(pool.begin().await?), keys: keys.clone() };
     let answer = work(&mut db).await?;
-    if let Db::PostgresTransaction(transaction) = db {
+    if let Connection::PostgresTransaction(transaction) = db.connection {
         transaction.commit().await?;
     }
     Ok(answer)

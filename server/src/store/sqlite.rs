@@ -13,7 +13,7 @@ use sqlx::{
 };
 use tokio::sync::{mpsc, oneshot};
 
-use super::{Db, Fault};
+use super::{Connection, Db, Fault, KeyRing};
 
 /// The most commands in one commit.
 const BATCH: usize = 64;
@@ -32,7 +32,7 @@ pub struct SqliteStore {
 
 impl SqliteStore {
     /// Opens or makes the file and starts the writer.
-    pub async fn open(url: &str) -> Result<Self, sqlx::Error> {
+    pub async fn open(url: &str, keys: KeyRing) -> Result<Self, sqlx::Error> {
         let options = SqliteConnectOptions::from_str(url)?
             .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
@@ -57,7 +57,7 @@ impl SqliteStore {
             .connect_with(options.read_only(true).pragma("cache_size", "-16384"))
             .await?;
         let (commands, waiting) = mpsc::channel(QUEUE);
-        tokio::spawn(write_all(writer.clone(), waiting));
+        tokio::spawn(write_all(writer.clone(), keys, waiting));
         Ok(Self { writer, readers, commands })
     }
 
@@ -143,10 +143,10 @@ where
 
 /// The writer: runs until every handle of the store is dropped. The connection is given back between batches, so that
 /// migrations and closing can have it.
-async fn write_all(pool: SqlitePool, mut waiting: mpsc::Receiver<Box<dyn Command>>) {
+async fn write_all(pool: SqlitePool, keys: KeyRing, mut waiting: mpsc::Receiver<Box<dyn Command>>) {
     while let Some(first) = waiting.recv().await {
         let mut batch = Vec::with_capacity(BATCH);
-        let written = write_batch(&pool, first, &mut waiting, &mut batch).await;
+        let written = write_batch(&pool, &keys, first, &mut waiting, &mut batch).await;
         if let Err(error) = &written {
             tracing::error!(%error, "a commit failed");
         }
@@ -158,12 +158,13 @@ async fn write_all(pool: SqlitePool, mut waiting: mpsc::Receiver<Box<dyn Command
 
 async fn write_batch(
     pool: &SqlitePool,
+    keys: &KeyRing,
     first: Box<dyn Command>,
     waiting: &mut mpsc::Receiver<Box<dyn Command>>,
     batch: &mut Vec<Box<dyn Command>>,
 ) -> Result<(), sqlx::Error> {
     batch.push(first);
-    let mut db = Db::Sqlite(pool.acquire().await?);
+    let mut db = Db { connection: Connection::Sqlite(pool.acquire().await?), keys: keys.clone() };
     statement(&mut db, "BEGIN IMMEDIATE").await?;
     let mut next = 0;
     while next < batch.len() {
@@ -193,7 +194,7 @@ async fn run_one(db: &mut Db, command: &mut Box<dyn Command>) -> Result<(), sqlx
 }
 
 async fn statement(db: &mut Db, sql: &'static str) -> Result<(), sqlx::Error> {
-    let Db::Sqlite(connection) = db else {
+    let Connection::Sqlite(connection) = &mut db.connection else {
         return Ok(());
     };
     sqlx::query(sql).execute(&mut **connection).await.map(drop)

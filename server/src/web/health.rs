@@ -32,9 +32,9 @@ pub async fn ready(State(state): State<AppState>) -> Response {
 
 /// Name, version and engine.
 pub async fn version(State(state): State<AppState>) -> Response {
-    let engine = match state.store {
-        crate::store::Store::Sqlite(_) => "sqlite",
-        crate::store::Store::Postgres(_) => "postgres",
+    let engine = match state.store.backend() {
+        crate::store::Backend::Sqlite(_) => "sqlite",
+        crate::store::Backend::Postgres(_) => "postgres",
     };
     Json(json!({
         "name": "gongyi",
