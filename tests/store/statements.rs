@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use server::store::{Engine as On, Store};
+use server::store::{Column, Engine as On, Store};
 use sqlx::{AssertSqlSafe, Executor, SqlSafeStr};
 use support::Engine;
 
@@ -10,11 +10,12 @@ use crate::fresh;
 
 /// Texts that begin a statement which is put together while the program runs, and what makes a whole of each. Those
 /// without an end are conditions and columns of the search; the api tests run them on both engines.
-const PARTS: [(&str, Option<&str>); 6] = [
+const PARTS: [(&str, Option<&str>); 7] = [
     ("WHERE s.id IN (", Some("$1, $2)")),
     ("AND c.shift_id IN (", Some("$2, $3)")),
     ("SELECT ", None),
     ("SELECT * FROM (", None),
+    ("SELECT tally, COUNT(*) FROM (", None),
     ("WITH r (a, b) AS (VALUES ", None),
     ("INSERT INTO {into} VALUES {}", None),
 ];
@@ -66,6 +67,16 @@ fn literal(rest: &mut std::iter::Peekable<std::str::Chars>) -> String {
     panic!("a text without an end: {text}");
 }
 
+/// A statement about sealed columns for each of them, any other as it is.
+fn of_columns(text: String) -> Box<dyn Iterator<Item = String>> {
+    if !text.contains("{table}") {
+        return Box::new(std::iter::once(text));
+    }
+    Box::new(Column::ALL.into_iter().map(move |Column { table, row, name }| {
+        text.replace("{table}", table).replace("{row}", row).replace("{name}", name)
+    }))
+}
+
 /// Every whole statement with the file it stands in, and how many parts were left to the api tests.
 fn statements() -> Vec<(String, String)> {
     let mut files = Vec::new();
@@ -82,7 +93,7 @@ fn statements() -> Vec<(String, String)> {
             }
             let part = PARTS.iter().position(|(part, end)| text == *part || end.is_some() && text.ends_with(part));
             match part.map(|at| (at, PARTS[at].1)) {
-                None => found.push((file.display().to_string(), text)),
+                None => found.extend(of_columns(text).map(|text| (file.display().to_string(), text))),
                 Some((at, end)) => {
                     seen[at] = true;
                     found.extend(end.map(|end| (file.display().to_string(), text + end)));
