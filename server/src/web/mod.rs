@@ -11,7 +11,10 @@ mod pictures;
 mod status;
 mod visitor;
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
 
 use app::{App, context::Services, shell};
 use axum::{
@@ -91,12 +94,16 @@ pub fn guarded(routes: Router<AppState>, state: AppState) -> Router {
         .with_state(state)
 }
 
-/// The addresses of the pages, as the app lists them.
+/// The addresses of the pages, as the app lists them. Listed once: while Leptos lists them, every page that begins to
+/// load in the same process waits for ever (leptos issue 4773), and tests have many services in one.
 fn pages(state: &AppState) -> Vec<AxumRouteListing> {
-    let services = state.services.clone();
-    let guest = move || visitor::provide_guest(services.clone());
-    let (routes, _) = leptos_axum::generate_route_list_with_exclusions_and_ssg_and_context(App, None, guest);
-    routes
+    static PAGES: OnceLock<Vec<AxumRouteListing>> = OnceLock::new();
+    let list = || {
+        let services = state.services.clone();
+        let guest = move || visitor::provide_guest(services.clone());
+        leptos_axum::generate_route_list_with_exclusions_and_ssg_and_context(App, None, guest).0
+    };
+    PAGES.get_or_init(list).clone()
 }
 
 /// Renders a page, whole: the title and every word are there without a script.
