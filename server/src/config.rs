@@ -43,7 +43,8 @@ pub struct Config {
     pub database_url: String,
     /// Folder for the SQLite file and other data.
     pub data_dir: PathBuf,
-    /// File with the keys of the personal data; empty means `keys.toml` in `data_dir`.
+    /// File with the keys of the personal data; empty means `keys.toml` in `data_dir`, in development built-in keys as
+    /// long as there is no such file.
     pub keys_file: PathBuf,
     /// Development or production.
     pub env: Environment,
@@ -129,7 +130,7 @@ impl Config {
         if self.database_url.is_empty() {
             self.database_url = format!("sqlite:{}", self.data_dir.join("gongyi.db").display());
         }
-        if self.keys_file.as_os_str().is_empty() {
+        if self.keys_file.as_os_str().is_empty() && self.env == Environment::Production {
             self.keys_file = self.data_dir.join("keys.toml");
         }
         if self.public_url.is_empty() {
@@ -206,7 +207,9 @@ mod tests {
     fn production_is_https_only() {
         assert!(load(&[("GONGYI_ENV", "production")], &Flags::default()).is_err());
         let https = [("GONGYI_ENV", "production"), ("GONGYI_PUBLIC_URL", "https://example.org/")];
-        assert_eq!(load(&https, &Flags::default()).expect("settings").public_url, "https://example.org");
+        let config = load(&https, &Flags::default()).expect("settings");
+        assert_eq!(config.public_url, "https://example.org");
+        assert_eq!(config.keys_file, PathBuf::from("data/keys.toml"), "built-in keys are for development");
     }
 
     #[test]

@@ -173,7 +173,7 @@ async fn fill(config: &Config, options: SeedOptions) -> Result<ExitCode, StartEr
 async fn rotate_keys(config: &Config) -> Result<ExitCode, StartError> {
     let store = serve::open_store(config).await?;
     let key = store.keys().add_key()?;
-    println!("key {key} seals from now on; keep a copy of {}", config.keys_file.display());
+    println!("key {key} seals from now on; keep a copy of {}", store.keys().path().display());
     let done = store.reseal().await?;
     println!("{} values were sealed anew", done.values);
     if done.left > 0 {

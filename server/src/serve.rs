@@ -66,6 +66,10 @@ pub async fn open_store(config: &Config) -> Result<Store, StartError> {
             std::fs::create_dir_all(folder).map_err(|error| StartError::Io(folder.display().to_string(), error))?;
         }
     }
+    if config.keys_file.as_os_str().is_empty() {
+        let keys = KeyRing::development(&config.data_dir.join("keys.toml"))?;
+        return Ok(Store::open(&config.database_url, keys).await?);
+    }
     if let Some(keys) = KeyRing::load(&config.keys_file)? {
         return Ok(Store::open(&config.database_url, keys).await?);
     }

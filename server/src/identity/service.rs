@@ -21,7 +21,7 @@ use super::{CodeProvider, queries};
 use crate::{
     clock::Clock,
     reference::Reference,
-    store::{Db, Fault, Store},
+    store::{Db, Fault, Store, hex},
     trail,
 };
 
@@ -108,10 +108,6 @@ async fn count_code(db: &mut Db, phone: &Phone, now: Moment) -> Result<(), Ident
         }
     }
     Ok(())
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
 }
 
 /// What trying a code comes to. A wrong try is counted, so it must be kept and is no error of the transaction.

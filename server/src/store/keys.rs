@@ -107,6 +107,8 @@ struct Keys {
 #[derive(Clone)]
 pub struct KeyRing {
     path: Arc<PathBuf>,
+    /// Without a file the keys of development serve.
+    built_in: bool,
     keys: Arc<RwLock<Arc<Keys>>>,
 }
 
@@ -125,6 +127,13 @@ fn fresh_secret() -> String {
 impl KeyFile {
     fn fresh() -> Self {
         Self { current: 1, index: fresh_secret(), data: vec![DataKey { id: 1, key: fresh_secret() }] }
+    }
+
+    /// Whoever reads this can open what they seal.
+    fn built_in() -> Self {
+        let key = |what: &str| BASE64.encode(ring::digest::digest(&ring::digest::SHA256, what.as_bytes()));
+        let data = vec![DataKey { id: 1, key: key("gongyi development data") }];
+        Self { current: 1, index: key("gongyi development index"), data }
     }
 
     fn text(&self) -> Result<String, String> {
@@ -176,13 +185,28 @@ fn write_beside(path: &Path, text: &str) -> Result<PathBuf, std::io::Error> {
 }
 
 impl KeyRing {
+    /// The keys of development: those of the file if there is one, else built-in ones, which are the same everywhere.
+    /// So nothing has to be set up, and no folder shared, to try the service out.
+    pub fn development(path: &Path) -> Result<Self, KeyError> {
+        if let Some(ring) = Self::load(path)? {
+            return Ok(ring);
+        }
+        let keys = KeyFile::built_in().read().map_err(|why| KeyError::Unreadable(path.to_owned(), why))?;
+        Ok(Self { path: Arc::new(path.to_owned()), built_in: true, keys: Arc::new(RwLock::new(Arc::new(keys))) })
+    }
+
+    fn file(&self) -> Result<KeyFile, KeyError> {
+        if self.built_in && !self.path.exists() { Ok(KeyFile::built_in()) } else { read_file(&self.path) }
+    }
+
     /// The keys of a file; `None` if there is no such file.
     pub fn load(path: &Path) -> Result<Option<Self>, KeyError> {
         if !path.exists() {
             return Ok(None);
         }
         let keys = read_file(path)?.read().map_err(|why| KeyError::Unreadable(path.to_owned(), why))?;
-        Ok(Some(Self { path: Arc::new(path.to_owned()), keys: Arc::new(RwLock::new(Arc::new(keys))) }))
+        let (path, keys) = (Arc::new(path.to_owned()), Arc::new(RwLock::new(Arc::new(keys))));
+        Ok(Some(Self { path, built_in: false, keys }))
     }
 
     /// Makes a file with fresh keys, or takes the one that another instance has made meanwhile.
@@ -199,11 +223,16 @@ impl KeyRing {
         }
     }
 
+    /// The file that the keys stand in, or will.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// Puts a fresh key into the file, by which everything is sealed from now on. The older keys stay: what they sealed
     /// is read with them until it is sealed anew.
     pub fn add_key(&self) -> Result<u32, KeyError> {
         let path = self.path.as_path();
-        let mut file = read_file(path)?;
+        let mut file = self.file()?;
         let id = file.data.iter().map(|key| key.id).max().unwrap_or_default() + 1;
         file.data.push(DataKey { id, key: fresh_secret() });
         file.current = id;
@@ -216,7 +245,7 @@ impl KeyRing {
 
     /// Reads the file again: another process may have added a key.
     pub fn reload(&self) -> Result<(), KeyError> {
-        let fresh = read_file(&self.path)?.read().map_err(|why| KeyError::Unreadable(self.path.to_path_buf(), why))?;
+        let fresh = self.file()?.read().map_err(|why| KeyError::Unreadable(self.path.to_path_buf(), why))?;
         *self.keys.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(fresh);
         Ok(())
     }
@@ -280,6 +309,11 @@ impl KeyRing {
     pub fn current(&self) -> u32 {
         self.keys().current
     }
+}
+
+/// Bytes in hexadecimal.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |text, byte| text + &format!("{byte:02x}"))
 }
 
 /// The number of the key that sealed a value; `None` if it is no sealed value.
@@ -353,6 +387,21 @@ mod tests {
         // A process that has not heard of the new key finds it in the file.
         assert_eq!(other.open(Column::NAME, row, &new).expect("opened"), "李");
         assert_eq!(ring.blind_index(Column::PHONE, "1"), other.blind_index(Column::PHONE, "1"));
+    }
+
+    #[test]
+    fn the_keys_of_development_are_the_same_everywhere_until_one_is_added() {
+        let (one, other) = (Folder::new(), Folder::new());
+        let here = KeyRing::development(&one.keys()).expect("keys");
+        let there = KeyRing::development(&other.keys()).expect("keys");
+        let row = Uuid::now_v7();
+        let sealed = here.seal(Column::PHONE, row, "13800000000").expect("sealed");
+        assert_eq!(there.open(Column::PHONE, row, &sealed).expect("opened"), "13800000000");
+        let beside = KeyRing::development(&one.keys()).expect("keys");
+        assert_eq!(here.add_key().expect("a key"), 2);
+        let fresh = here.seal(Column::PHONE, row, "13900000000").expect("sealed");
+        assert_eq!(beside.open(Column::PHONE, row, &fresh).expect("opened"), "13900000000");
+        assert_eq!(here.open(Column::PHONE, row, &sealed).expect("opened"), "13800000000");
     }
 
     #[test]

@@ -22,7 +22,7 @@ use sqlx::{
 
 pub use dialect::{Dialect, Words};
 pub use key::Key;
-pub use keys::{Column, KeyError, KeyRing, sealed_by};
+pub use keys::{Column, KeyError, KeyRing, hex, sealed_by};
 pub use sealed::Resealed;
 
 static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");

@@ -7,7 +7,7 @@
 use domain::when::Moment;
 use sqlx::{Error, FromRow};
 
-use crate::store::{Db, Fault, Key, KeyRing, Store, on_engine};
+use crate::store::{Db, Fault, Key, KeyRing, Store, hex, on_engine};
 
 /// Rows that are read at once.
 const BATCH: i64 = 1_000;
@@ -191,7 +191,7 @@ pub async fn verify(db: &mut Db) -> Result<Result<Verified, Broken>, Error> {
         return Ok(Err(Broken::Missing(seal)));
     }
     found.open = open_rows(db).await?;
-    found.head = before.iter().fold(String::new(), |text, byte| format!("{text}{byte:02x}"));
+    found.head = hex(&before);
     Ok(Ok(found))
 }
 
