@@ -3,10 +3,12 @@
 use std::sync::Arc;
 
 use domain::{
+    admin::AdminService,
     gig::GigService,
-    identity::{Actor, IdentityService},
+    identity::{Actor, IdentityService, StaffRole},
 };
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::{flash::Flash, text::Language};
 
@@ -17,6 +19,8 @@ pub struct Services {
     pub identity: Arc<dyn IdentityService>,
     /// The gig market.
     pub gig: Arc<dyn GigService>,
+    /// The console's own matters.
+    pub admin: Arc<dyn AdminService>,
 }
 
 /// One request as the pages see it. Provided by the server with one closure to the page renderer and to the handler of
@@ -27,8 +31,12 @@ pub struct RequestContext {
     pub services: Services,
     /// Who asks.
     pub actor: Actor,
+    /// What the console says of whoever of the staff asks.
+    pub desk: Option<Desk>,
     /// The session's secret, empty for a guest.
     pub session: String,
+    /// What the browser is, in words for its owner: `Android · Chrome`.
+    pub device: String,
     /// What the place cookie says, or nothing.
     pub place: String,
     /// The language to answer in.
@@ -41,6 +49,15 @@ pub struct RequestContext {
     pub request_id: String,
     /// The response in the making.
     pub reply: Arc<dyn Reply>,
+}
+
+/// Where somebody of the staff works, and as what.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Desk {
+    /// Their role.
+    pub role: StaffRole,
+    /// The name of their region.
+    pub place: String,
 }
 
 /// What a call may say to the browser beside its answer.

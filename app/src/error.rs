@@ -1,6 +1,10 @@
 //! One error for every call from a page: a variant for each area, and one for the way there.
 
-use domain::{error::ErrorKind, gig::GigError, identity::IdentityError};
+use domain::{
+    error::{ErrorKind, Refused},
+    gig::GigError,
+    identity::IdentityError,
+};
 use leptos::server_fn::{
     codec::JsonEncoding,
     error::{FromServerFnError, ServerFnErrorErr},
@@ -14,6 +18,8 @@ pub enum AppError {
     Identity(IdentityError),
     /// The gig market said no.
     Gig(GigError),
+    /// Any other area said no.
+    Refused(Refused),
     /// The call itself could not be read.
     Unreadable,
     /// The server was not reached, or its answer could not be read.
@@ -26,6 +32,7 @@ impl AppError {
         match self {
             Self::Identity(error) => error.kind(),
             Self::Gig(error) => error.kind(),
+            Self::Refused(refused) => refused.kind(),
             Self::Unreadable => ErrorKind::Invalid,
             Self::Transport => ErrorKind::Busy,
         }
@@ -37,6 +44,7 @@ impl std::fmt::Display for AppError {
         f.write_str(match self {
             Self::Identity(_) => "identity",
             Self::Gig(_) => "gig",
+            Self::Refused(_) => "refused",
             Self::Unreadable => "unreadable",
             Self::Transport => "transport",
         })
@@ -67,5 +75,11 @@ impl From<GigError> for AppError {
 impl From<IdentityError> for AppError {
     fn from(error: IdentityError) -> Self {
         Self::Identity(error)
+    }
+}
+
+impl From<Refused> for AppError {
+    fn from(refused: Refused) -> Self {
+        Self::Refused(refused)
     }
 }

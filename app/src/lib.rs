@@ -1,5 +1,6 @@
 //! The Leptos interface of Gongyi: server-rendered first, then a single-page app in WebAssembly.
 
+pub mod admin;
 pub mod context;
 pub mod error;
 pub mod flash;

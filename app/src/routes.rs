@@ -9,6 +9,7 @@ use leptos_router::{
 };
 
 use crate::{
+    admin::routes::QueueRoute,
     gig::routes::{ListRoute, MineRoute, ShiftRoute},
     identity::routes::{MeRoute, ProfileRoute, SignInRoute},
     layout::{Frame, missing},
@@ -30,6 +31,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/me/shifts") view={Lazy::<MineRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me") view={Lazy::<MeRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/profile") view={Lazy::<ProfileRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/console") view={Lazy::<QueueRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/sign-in") view={Lazy::<SignInRoute>::new()} ssr=SsrMode::Async/>
                 </FlatRoutes>
             </Frame>

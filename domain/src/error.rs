@@ -85,3 +85,52 @@ pub enum Problem {
     /// The mark of the next page is not one that we made.
     NotACursor,
 }
+
+/// Why a request was refused, in areas that have nothing of their own to say about it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum Refused {
+    /// Something that was typed cannot be accepted.
+    #[error("fields cannot be accepted")]
+    Fields(Vec<FieldError>),
+    /// Nobody is signed in, or not in the way that this needs.
+    #[error("nobody is signed in")]
+    SignedOut,
+    /// This person may not do this.
+    #[error("not allowed")]
+    Denied,
+    /// There is no such thing, or this person may not know of it.
+    #[error("not found")]
+    Missing,
+    /// It was decided, used or changed by somebody else meanwhile.
+    #[error("changed meanwhile")]
+    Conflict,
+    /// Too many tries; wait this many seconds.
+    #[error("too many tries")]
+    TooMany {
+        /// Seconds to wait.
+        wait: u32,
+    },
+    /// The service cannot answer now.
+    #[error("busy")]
+    Busy,
+}
+
+impl Refused {
+    /// One field that cannot be accepted.
+    pub fn field(field: &str, problem: Problem) -> Self {
+        Self::Fields(vec![FieldError::new(field, problem)])
+    }
+
+    /// What kind of refusal this is.
+    pub const fn kind(&self) -> ErrorKind {
+        match self {
+            Self::Fields(_) => ErrorKind::Invalid,
+            Self::SignedOut => ErrorKind::SignedOut,
+            Self::Denied => ErrorKind::Denied,
+            Self::Missing => ErrorKind::Missing,
+            Self::Conflict => ErrorKind::Conflict,
+            Self::TooMany { .. } => ErrorKind::TooMany,
+            Self::Busy => ErrorKind::Busy,
+        }
+    }
+}

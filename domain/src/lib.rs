@@ -8,6 +8,7 @@
 
 #![deny(missing_docs)]
 
+pub mod admin;
 pub mod error;
 pub mod gig;
 pub mod id;
@@ -18,3 +19,6 @@ pub mod page;
 pub mod place;
 pub mod region;
 pub mod when;
+mod word;
+pub mod work;
+pub mod workday;

@@ -63,13 +63,26 @@ impl RegionCode {
         self.0.get(..9)
     }
 
+    /// What the codes of this region and of all that lies under it begin with.
+    fn prefix(&self) -> &str {
+        match self.level() {
+            RegionLevel::City => &self.0[..4],
+            _ => &self.0,
+        }
+    }
+
     /// Whether `other` is this region or lies under it.
     pub fn covers(&self, other: &Self) -> bool {
-        let prefix = match self.level() {
-            RegionLevel::City => &self.0[..4],
-            _ => self.as_str(),
-        };
-        other.0.starts_with(prefix)
+        other.0.starts_with(self.prefix())
+    }
+
+    /// The same for a search: the codes that are covered are those from the first text on and before the second, in the
+    /// order of texts.
+    pub fn span(&self) -> (String, String) {
+        let prefix = self.prefix();
+        // No code begins with 9 alone; the number after a prefix has as many digits.
+        let after = prefix.parse::<u64>().unwrap_or_default() + 1;
+        (prefix.to_owned(), format!("{after:0>width$}", width = prefix.len()))
     }
 }
 
@@ -116,6 +129,16 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_span_holds_what_is_covered(over in "[1-8][0-9]{5}([0-9]{3}([0-9]{3})?)?", at in "[1-8][0-9]{5}([0-9]{3}([0-9]{3})?)?", under in "[0-9]{3}") {
+            let over = code(&over);
+            let (first, end) = over.span();
+            for at in [at, format!("{}{under}", &over.as_str()[..6])] {
+                let at = code(&at);
+                prop_assert_eq!(over.covers(&at), first.as_str() <= at.as_str() && at.as_str() < end.as_str());
+            }
+        }
+
         #[test]
         fn only_six_nine_or_twelve_digits_are_a_code(text in ".{0,14}") {
             let digits = text.bytes().all(|b| b.is_ascii_digit());

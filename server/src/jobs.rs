@@ -4,11 +4,7 @@
 
 use std::time::{Duration, Instant};
 
-use domain::{
-    gig::GigError,
-    identity::{Actor, rules},
-    when::Moment,
-};
+use domain::{gig::GigError, identity::Actor, when::Moment};
 
 use crate::{
     clock::Clock,
@@ -116,8 +112,7 @@ impl Jobs {
             Box::pin(async move {
                 queries::forget_answers(db, Moment(now.0 - ANSWERS)).await?;
                 queries::forget_changes(db, Moment(now.0 - CHANGES)).await?;
-                let (idle, created) = (Moment(now.0 - rules::SESSION_IDLE), Moment(now.0 - rules::SESSION_LIFE));
-                Ok(identity::queries::sweep(db, idle, created, now).await?)
+                Ok(identity::queries::sweep(db, now).await?)
             })
         });
         forget.await

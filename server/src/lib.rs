@@ -1,5 +1,6 @@
 //! The server of Gongyi: the only crate that knows HTTP, SQL and the clock.
 
+pub mod admin;
 pub mod clock;
 pub mod config;
 pub mod doctor;
@@ -13,6 +14,7 @@ pub mod serve;
 pub mod store;
 pub mod trail;
 pub mod web;
+pub mod work;
 
 /// Pages are made of very many small pieces; this hands memory out and takes it back quicker than the system does.
 #[global_allocator]

@@ -8,6 +8,7 @@ use leptos::config::LeptosOptions;
 use tokio::net::TcpListener;
 
 use crate::{
+    admin,
     clock::Clock,
     config::{Config, Environment},
     gig::{self, Listings},
@@ -105,9 +106,10 @@ impl Service {
             reference: reference.clone(),
             provider: (config.env == Environment::Development).then_some(CodeProvider::Console),
         };
+        let admin = admin::Service { store: store.clone(), clock: clock.clone(), reference: reference.clone() };
         let jobs = Jobs { store: store.clone(), clock: clock.clone(), listings: listings.clone() };
         tokio::spawn(jobs.run());
-        let services = Services { identity: Arc::new(identity), gig: Arc::new(gig) };
+        let services = Services { identity: Arc::new(identity), gig: Arc::new(gig), admin: Arc::new(admin) };
         let leptos = leptos_options(&config);
         let state = AppState { services, store, reference, live, config: Arc::new(config), leptos };
         Ok(Self { state, listings, clock })

@@ -116,7 +116,7 @@ async fn write_row(store: &Store, row: Row) -> Result<(), Fault<()>> {
 
 async fn insert(db: &mut Db, row: &Row) -> Result<(), sqlx::Error> {
     let (now, id) = (row.clock.now(), ClaimId(row.clock.id()));
-    let actor = trail::actor_word(Actor::Person(row.account));
+    let actor = trail::actor_word(&Actor::Person(row.account));
     let state = domain::gig::ClaimState::Confirmed;
     queries::lock_worker(db, row.account).await?;
     queries::take_seat(db, row.shift, now).await?;

@@ -1,8 +1,11 @@
 //! Rows put straight into the storage: one posting with shifts, and workers with a session.
 
+use std::sync::Arc;
+
 use domain::{
     gig::facet::Tally,
     id::{AccountId, EmployerId, PostingId, ShiftId},
+    identity::StaffRole,
     place::Point,
     when::{DayPart, Moment},
 };
@@ -158,34 +161,72 @@ pub async fn shift(store: &Store, wanted: Wanted) -> ShiftId {
     written.await.expect("a shift")
 }
 
+const ACCOUNT: &str = "INSERT INTO account (id, phone, phone_index, created_at) VALUES ($1, $2, $3, $4)";
+const WORKER: &str = "INSERT INTO worker (account_id, name, birth, trades, availability, version, updated_at) \
+                      VALUES ($1, $2, $3, '', 0, 0, $4)";
+const SESSION: &str = "INSERT INTO session (token_hash, id, account_id, staff, device, created_at, seen_at) \
+                       VALUES ($1, $2, $3, $4, 'test', $5, $5)";
+const STAFF: &str = "INSERT INTO staff (account_id, name, role, region, password, totp, totp_step, since) \
+                     VALUES ($1, $2, $3, $4, '', $5, 0, $6)";
+
+/// Somebody with a session.
+struct Fresh {
+    account: AccountId,
+    token: String,
+}
+
+impl Fresh {
+    fn new() -> Self {
+        let token = format!("{}{}", Uuid::now_v7().simple(), Uuid::now_v7().simple());
+        Self { account: AccountId(Uuid::now_v7()), token }
+    }
+
+    async fn insert(&self, db: &mut Db, staff: Option<(StaffRole, &str)>, now: Moment) -> Result<(), sqlx::Error> {
+        let (key, keys) = (Key::from(self.account), db.keys().clone());
+        let seal = |column, value: &str| keys.seal(column, self.account.0, value).map_err(sqlx::Error::from);
+        let phone = format!("+{}", self.account);
+        let index = keys.blind_index(Column::PHONE, &phone);
+        execute!(db, ACCOUNT, key, seal(Column::PHONE, &phone)?, index, now.0)?;
+        execute!(db, WORKER, key, seal(Column::NAME, "示例")?, seal(Column::BIRTH, "1980-01-01")?, now.0)?;
+        if let Some((role, region)) = staff {
+            let (name, totp) = (seal(Column::STAFF_NAME, "示例职员")?, seal(Column::TOTP, "")?);
+            execute!(db, STAFF, key, name, role.word(), region, totp, now.0)?;
+        }
+        execute!(db, SESSION, token_hash(&self.token), Key(Uuid::now_v7()), key, staff.is_some(), now.0)
+    }
+}
+
+/// Puts somebody of the staff with a session into the storage; gives account and session secret.
+///
+/// # Panics
+/// If that fails.
+pub async fn staff(store: &Store, role: StaffRole, region: &str, now: Moment) -> (AccountId, String) {
+    let (fresh, region) = (Arc::new(Fresh::new()), region.to_owned());
+    let made = fresh.clone();
+    let written = store.write::<_, (), _>(move |db| {
+        let (fresh, region) = (fresh.clone(), region.clone());
+        Box::pin(async move { Ok(fresh.insert(db, Some((role, &region)), now).await?) })
+    });
+    written.await.expect("somebody of the staff");
+    (made.account, made.token.clone())
+}
+
 /// Puts `n` workers with a session each into the storage; gives accounts and session secrets.
 ///
 /// # Panics
 /// If that fails.
 pub async fn workers(store: &Store, n: usize, now: Moment) -> Vec<(AccountId, String)> {
-    const ACCOUNT: &str = "INSERT INTO account (id, phone, phone_index, created_at) VALUES ($1, $2, $3, $4)";
-    const WORKER: &str = "INSERT INTO worker (account_id, name, birth, trades, availability, version, updated_at) \
-                          VALUES ($1, $2, $3, '', 0, 0, $4)";
-    const SESSION: &str = "INSERT INTO session (token_hash, account_id, created_at, seen_at) VALUES ($1, $2, $3, $3)";
-    let fresh: Vec<(AccountId, String)> = (0..n)
-        .map(|_| (AccountId(Uuid::now_v7()), format!("{}{}", Uuid::now_v7().simple(), Uuid::now_v7().simple())))
-        .collect();
-    let rows = fresh.clone();
+    let fresh: Arc<Vec<Fresh>> = Arc::new((0..n).map(|_| Fresh::new()).collect());
+    let made = fresh.clone();
     let written = store.write::<_, (), _>(move |db| {
-        let rows = rows.clone();
+        let fresh = fresh.clone();
         Box::pin(async move {
-            for (account, token) in rows {
-                let key = Key::from(account);
-                let (phone, keys) = (format!("+{account}"), db.keys().clone());
-                let seal = |column, value: &str| keys.seal(column, account.0, value).map_err(sqlx::Error::from);
-                let index = keys.blind_index(Column::PHONE, &phone);
-                execute!(db, ACCOUNT, key, seal(Column::PHONE, &phone)?, index, now.0)?;
-                execute!(db, WORKER, key, seal(Column::NAME, "示例")?, seal(Column::BIRTH, "1980-01-01")?, now.0)?;
-                execute!(db, SESSION, token_hash(&token), key, now.0).map_err(Fault::Store)?;
+            for one in fresh.iter() {
+                one.insert(db, None, now).await?;
             }
             Ok(())
         })
     });
     written.await.expect("workers");
-    fresh
+    made.iter().map(|one| (one.account, one.token.clone())).collect()
 }

@@ -10,7 +10,7 @@ use std::{
     time::Duration,
 };
 
-use domain::{id::AccountId, when::Moment};
+use domain::{id::AccountId, identity::StaffRole, when::Moment};
 use reqwest::{Client, Response, header};
 use server::{
     clock::Clock,
@@ -41,7 +41,7 @@ pub struct TestService {
     database: Option<Database>,
 }
 
-/// A signed-in worker.
+/// Somebody signed in.
 #[derive(Clone)]
 pub struct Worker {
     /// The account.
@@ -153,6 +153,12 @@ impl TestService {
     pub async fn workers(&self, n: usize) -> Vec<Worker> {
         let fresh = rows::workers(&self.store, n, self.now()).await;
         fresh.into_iter().map(|(account, token)| Worker { account, cookie: format!("session={token}") }).collect()
+    }
+
+    /// Somebody of the staff, signed in.
+    pub async fn staff(&self, role: StaffRole, region: &str) -> Worker {
+        let (account, token) = rows::staff(&self.store, role, region, self.now()).await;
+        Worker { account, cookie: format!("session={token}") }
     }
 
     /// A page or file, with a cookie line that may be empty.

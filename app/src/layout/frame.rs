@@ -23,8 +23,11 @@ pub fn Frame(children: Children) -> impl IntoView {
     let navigate = use_navigate();
     let go: send::Go = Arc::new(move |address| navigate(address, leptos_router::NavigateOptions::default()));
     let t = t();
+    let location = use_location();
+    let class =
+        move || if location.pathname.with(|path| path.starts_with("/console")) { "frame desk" } else { "frame" };
     view! {
-        <div class="frame" on:submit=move |event| send::submitted(&event, visit, go.clone())>
+        <div class=class on:submit=move |event| send::submitted(&event, visit, go.clone())>
             <a class="skip" href="#main" rel="external">{t.frame.skip}</a>
             <header class="top">
                 <a class="brand" href="/gigs">{t.frame.name}<small>{t.frame.tagline}</small></a>

@@ -1,7 +1,7 @@
 //! Every error as a plain sentence.
 
 use domain::{
-    error::{FieldError, Problem},
+    error::{ErrorKind, FieldError, Problem, Refused},
     gig::{GigError, Refusal},
     identity::IdentityError,
     when::Moment,
@@ -43,7 +43,9 @@ pub fn problem(t: &Text, problem: Problem) -> String {
 /// The fields an error speaks of.
 pub fn fields(error: &AppError) -> &[FieldError] {
     match error {
-        AppError::Identity(IdentityError::Fields(fields)) | AppError::Gig(GigError::Fields(fields)) => fields,
+        AppError::Identity(IdentityError::Fields(fields))
+        | AppError::Gig(GigError::Fields(fields))
+        | AppError::Refused(Refused::Fields(fields)) => fields,
         _ => &[],
     }
 }
@@ -51,7 +53,7 @@ pub fn fields(error: &AppError) -> &[FieldError] {
 /// An error as a sentence; `now` is what times are told from.
 pub fn app_error(t: &Text, error: &AppError, now: Moment) -> String {
     match error {
-        AppError::Identity(IdentityError::TooMany { wait }) => {
+        AppError::Identity(IdentityError::TooMany { wait }) | AppError::Refused(Refused::TooMany { wait }) => {
             let wait = i64::from(*wait);
             let span = if wait < 120 {
                 fill(t.frame.seconds, &[&wait.to_string()])
@@ -60,15 +62,22 @@ pub fn app_error(t: &Text, error: &AppError, now: Moment) -> String {
             };
             fill(t.frame.too_many, &[&span])
         }
-        AppError::Identity(IdentityError::Fields(_)) | AppError::Gig(GigError::Fields(_)) => t.frame.wrong.to_owned(),
-        AppError::Identity(IdentityError::SignedOut) | AppError::Gig(GigError::SignedOut) => {
-            t.frame.signed_out.to_owned()
-        }
-        AppError::Identity(IdentityError::Busy) | AppError::Gig(GigError::Busy) => t.frame.busy.to_owned(),
-        AppError::Gig(GigError::Missing) => t.frame.gone.to_owned(),
         AppError::Gig(GigError::Refused(why)) => refusal(t, why, now),
         AppError::Unreadable => t.frame.unreadable.to_owned(),
         AppError::Transport => t.frame.transport.to_owned(),
+        other => kind(t, other.kind()).to_owned(),
+    }
+}
+
+/// What a kind of refusal means where there is no more to say.
+const fn kind(t: &Text, kind: ErrorKind) -> &'static str {
+    match kind {
+        ErrorKind::Invalid => t.frame.wrong,
+        ErrorKind::SignedOut => t.frame.signed_out,
+        ErrorKind::Denied => t.frame.denied,
+        ErrorKind::Missing => t.frame.gone,
+        ErrorKind::Conflict => t.frame.changed,
+        ErrorKind::TooMany | ErrorKind::Busy => t.frame.busy,
     }
 }
 

@@ -29,6 +29,8 @@ super::table::table! {
         unreadable: "发来的内容没能读懂，请检查后再试。", "What was sent could not be read. Please check it and try again.";
         signed_out: "请先登录。", "Please sign in first.";
         gone: "没有找到。可能已经撤下，或者不是您的。", "Not found. It may have been taken down, or it is not yours.";
+        denied: "这件事您没有权限做。", "You are not allowed to do this.";
+        changed: "别人刚刚已经改过或处理了，请刷新看看现在的情况。", "Somebody else has just changed or settled this. Please reload to see how it stands.";
         too_many: "试得太频繁了，请 {} 后再试。", "Too many tries. Please wait {}.";
         seconds: "{} 秒", "{} s";
         minutes: "{} 分钟", "{} min";

@@ -1,5 +1,6 @@
 //! What the pages say, in every language.
 
+pub mod admin;
 pub mod error;
 mod frame;
 mod gig;

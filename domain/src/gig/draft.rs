@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{DateWord, model::words};
+use super::DateWord;
 use crate::{
     error::{FieldError, Problem},
     money::Fen,
@@ -10,6 +10,7 @@ use crate::{
     place::Point,
     region::{RegionCode, RegionLevel},
     when::{self, DayPart, Days, Moment},
+    word::words,
 };
 
 words! {

@@ -1,6 +1,6 @@
 //! The states of a claim and the moves between them.
 
-use super::model::words;
+use crate::word::words;
 
 words! {
     /// Where a claim stands.

@@ -143,7 +143,7 @@ pub struct OccupationFacet {
     pub count: Count,
 }
 
-super::model::words! {
+crate::word::words! {
     /// The words for days that people use.
     DateWord {
         /// The rest of today.

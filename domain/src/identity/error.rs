@@ -13,6 +13,15 @@ pub enum IdentityError {
     /// Nobody is signed in.
     #[error("nobody is signed in")]
     SignedOut,
+    /// This person may not do this.
+    #[error("not allowed")]
+    Denied,
+    /// There is no such thing, or this person may not know of it.
+    #[error("not found")]
+    Missing,
+    /// It was decided, used or changed by somebody else meanwhile.
+    #[error("changed meanwhile")]
+    Conflict,
     /// Too many codes or tries; wait this many seconds.
     #[error("too many tries")]
     TooMany {
@@ -30,6 +39,9 @@ impl IdentityError {
         match self {
             Self::Fields(_) => ErrorKind::Invalid,
             Self::SignedOut => ErrorKind::SignedOut,
+            Self::Denied => ErrorKind::Denied,
+            Self::Missing => ErrorKind::Missing,
+            Self::Conflict => ErrorKind::Conflict,
             Self::TooMany { .. } => ErrorKind::TooMany,
             Self::Busy => ErrorKind::Busy,
         }

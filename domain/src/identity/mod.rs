@@ -6,9 +6,11 @@ mod identifier;
 mod model;
 pub mod rules;
 mod service;
+pub mod staff;
 
 pub use draft::{CodeDraft, PlaceDraft, ProfileDraft, SignInDraft};
 pub use error::IdentityError;
 pub use identifier::{BankCard, Check, CreditCode, Phone, ResidentId};
 pub use model::{Actor, Availability, CodeSent, Origin, OriginKind, Profile, SignedIn, WorkerProfile};
 pub use service::IdentityService;
+pub use staff::{Right, Staff, StaffRole};

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::staff::{Right, Staff};
 use crate::{
     id::AccountId,
     occupation::OccupationChoice,
@@ -12,23 +13,50 @@ use crate::{
 };
 
 /// Who asks. Every call of every service begins with it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Actor {
     /// Nobody is signed in.
     Guest,
     /// A person signed in by phone.
     Person(AccountId),
+    /// Somebody of the staff, signed in with password and one-time code.
+    Staff(Staff),
+    /// Somebody of the staff who acts for a person, with that person's rights and no more.
+    ActingFor {
+        /// Who acts.
+        staff: Staff,
+        /// For whom.
+        account: AccountId,
+    },
     /// The service itself, in its background jobs.
     System,
 }
 
 impl Actor {
-    /// The person's account, if a person asks.
-    pub const fn account(self) -> Option<AccountId> {
+    /// The account of the person who asks or for whom is asked. Staff have no person's pages while they work.
+    pub const fn account(&self) -> Option<AccountId> {
         match self {
-            Self::Person(account) => Some(account),
-            Self::Guest | Self::System => None,
+            Self::Person(account) | Self::ActingFor { account, .. } => Some(*account),
+            Self::Guest | Self::Staff(_) | Self::System => None,
         }
+    }
+
+    /// Whoever of the staff asks in their own name.
+    pub const fn staff(&self) -> Option<&Staff> {
+        match self {
+            Self::Staff(staff) => Some(staff),
+            Self::Guest | Self::Person(_) | Self::ActingFor { .. } | Self::System => None,
+        }
+    }
+
+    /// The region within which this right is held: that of the staff who asks, if their role has the right.
+    pub fn scope(&self, right: Right) -> Option<&RegionCode> {
+        self.staff().filter(|staff| staff.role.has(right)).map(|staff| &staff.region)
+    }
+
+    /// Whether this right is held over what lies in `region`.
+    pub fn may(&self, right: Right, region: &RegionCode) -> bool {
+        self.scope(right).is_some_and(|scope| scope.covers(region))
     }
 }
 

@@ -6,12 +6,21 @@ use crate::when::Moment;
 pub const CODE_LIFE: i64 = 5 * Moment::MINUTE;
 /// How many tries a code has.
 pub const CODE_TRIES: u32 = 5;
-/// A session ends after this long without a request, milliseconds.
-pub const SESSION_IDLE: i64 = 30 * Moment::DAY;
-/// A session ends after this long in any case, milliseconds.
-pub const SESSION_LIFE: i64 = 180 * Moment::DAY;
+/// How long a session lasts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SessionSpan {
+    /// It ends after this long without a request, milliseconds.
+    pub idle: i64,
+    /// It ends after this long in any case, milliseconds.
+    pub life: i64,
+}
+
+/// The session of a person, who comes back each morning on the same phone.
+pub const PERSON: SessionSpan = SessionSpan { idle: 30 * Moment::DAY, life: 180 * Moment::DAY };
+/// The session of somebody of the staff: a working day at a desk that others pass by.
+pub const STAFF: SessionSpan = SessionSpan { idle: Moment::HOUR, life: 12 * Moment::HOUR };
 /// A session's last use is written down at most this often, milliseconds.
-pub const SESSION_TOUCH: i64 = Moment::HOUR;
+pub const SESSION_TOUCH: i64 = 5 * Moment::MINUTE;
 
 /// One cap: at most `most` in any fixed window of `window` milliseconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,9 +54,11 @@ impl Cap {
     }
 }
 
-/// Whether a session that began at `created` and was last used at `seen` still holds.
-pub const fn session_holds(created: Moment, seen: Moment, now: Moment) -> bool {
-    now.0 - created.0 < SESSION_LIFE && now.0 - seen.0 < SESSION_IDLE
+impl SessionSpan {
+    /// Whether a session that began at `created` and was last used at `seen` still holds.
+    pub const fn holds(self, created: Moment, seen: Moment, now: Moment) -> bool {
+        now.0 - created.0 < self.life && now.0 - seen.0 < self.idle
+    }
 }
 
 /// A path of ours that is safe to go to after a form: it begins with one `/` and holds no control character or
@@ -84,9 +95,11 @@ mod tests {
 
         #[test]
         fn a_session_never_comes_back(created in 0_i64..1000, seen in 0_i64..1000, a in 0_i64..10, b in 0_i64..10) {
-            let [created, seen, early, late] =
-                [created, created + seen, a.min(b) * SESSION_IDLE / 3, a.max(b) * SESSION_IDLE / 3].map(Moment);
-            prop_assert!(session_holds(created, seen, early) || !session_holds(created, seen, late));
+            for span in [PERSON, STAFF] {
+                let [created, seen, early, late] =
+                    [created, created + seen, a.min(b) * span.idle / 3, a.max(b) * span.idle / 3].map(Moment);
+                prop_assert!(span.holds(created, seen, early) || !span.holds(created, seen, late));
+            }
         }
     }
 }

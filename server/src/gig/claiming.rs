@@ -237,7 +237,7 @@ async fn record(
     state: ClaimState,
     reason: Option<&str>,
 ) -> Result<(), GigFault> {
-    let (actor, now) = (trail::actor_word(doing.actor), doing.clock.now());
+    let (actor, now) = (trail::actor_word(&doing.actor), doing.clock.now());
     queries::insert_event(db, doing.clock.id(), claim, state, (&actor, reason), now).await?;
     trail::audit(db, doing.clock.id(), &actor, state.word(), claim.into(), now).await?;
     Ok(trail::tell(db, doing.clock.id(), "seats", shift.into(), now).await?)

@@ -72,7 +72,7 @@ impl Service {
     }
 
     fn doing(&self, actor: &Actor) -> Doing {
-        Doing { actor: *actor, clock: self.clock.clone() }
+        Doing { actor: actor.clone(), clock: self.clock.clone() }
     }
 
     async fn profile(&self, db: &mut Db, actor: &Actor) -> Result<Option<WorkerProfile>, GigError> {

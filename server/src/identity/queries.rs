@@ -2,12 +2,13 @@
 
 use domain::{
     id::AccountId,
-    identity::{Availability, Phone, WorkerProfile},
+    identity::{Availability, Phone, WorkerProfile, rules},
     occupation::OccupationCode,
     region::RegionCode,
     when::{self, Moment},
 };
 use sqlx::{Error, FromRow};
+use uuid::Uuid;
 
 use crate::store::{Column, Db, Key, on_engine};
 
@@ -137,17 +138,58 @@ pub async fn count_up(db: &mut Db, name: &str, window: Moment) -> Result<i64, Er
     on_engine!(db, c => sqlx::query_scalar(SQL).bind(name).bind(window.0).fetch_one(c).await)
 }
 
+/// A session that begins.
+#[derive(Clone)]
+pub struct NewSession {
+    /// SHA-256 of the cookie's secret.
+    pub token: Vec<u8>,
+    /// Names the session to its owner.
+    pub id: Uuid,
+    /// Whose it is.
+    pub account: AccountId,
+    /// It began with password and one-time code.
+    pub staff: bool,
+    /// Whom it acts for.
+    pub acting_for: Option<AccountId>,
+    /// What the browser says it is.
+    pub device: String,
+}
+
 /// Starts a session.
-pub async fn insert_session(db: &mut Db, token: &[u8], account: AccountId, at: Moment) -> Result<(), Error> {
-    const SQL: &str = "INSERT INTO session (token_hash, account_id, created_at, seen_at) VALUES ($1, $2, $3, $3)";
+pub async fn insert_session(db: &mut Db, session: NewSession, at: Moment) -> Result<(), Error> {
+    const SQL: &str = "INSERT INTO session (token_hash, id, account_id, staff, acting_for, device, created_at, seen_at) \
+                       VALUES ($1, $2, $3, $4, $5, $6, $7, $7)";
     on_engine!(db, c => {
-        sqlx::query(SQL).bind(token.to_vec()).bind(Key::from(account)).bind(at.0).execute(c).await.map(drop)
+        let query = sqlx::query(SQL).bind(session.token).bind(Key(session.id)).bind(Key::from(session.account));
+        let query = query.bind(session.staff).bind(session.acting_for.map(Key::from)).bind(session.device);
+        query.bind(at.0).execute(c).await.map(drop)
     })
 }
 
-/// A session: account, start, last use.
-pub async fn session(db: &mut Db, token: &[u8]) -> Result<Option<(Key, i64, i64)>, Error> {
-    const SQL: &str = "SELECT account_id, created_at, seen_at FROM session WHERE token_hash = $1";
+/// A session with the post of whoever it belongs to.
+#[derive(FromRow)]
+pub struct SessionRow {
+    /// Whose it is.
+    pub account_id: Key,
+    /// It began with password and one-time code.
+    pub staff: bool,
+    /// Whom it acts for.
+    pub acting_for: Option<Key>,
+    /// When it began.
+    pub created_at: i64,
+    /// When it was last used.
+    pub seen_at: i64,
+    /// The role of its owner, if they are on the staff now.
+    pub role: Option<String>,
+    /// The region of that role.
+    pub region: Option<String>,
+}
+
+/// The session of a token.
+pub async fn session(db: &mut Db, token: &[u8]) -> Result<Option<SessionRow>, Error> {
+    const SQL: &str = "SELECT s.account_id, s.staff, s.acting_for, s.created_at, s.seen_at, f.role, f.region \
+                       FROM session s LEFT JOIN staff f \
+                       ON f.account_id = s.account_id AND s.staff AND f.suspended_at IS NULL WHERE s.token_hash = $1";
     on_engine!(db, c => sqlx::query_as(SQL).bind(token.to_vec()).fetch_optional(c).await)
 }
 
@@ -163,15 +205,16 @@ pub async fn delete_session(db: &mut Db, token: &[u8]) -> Result<(), Error> {
     on_engine!(db, c => sqlx::query(SQL).bind(token.to_vec()).execute(c).await.map(drop))
 }
 
-/// Deletes sessions, codes and counters whose time is over.
-pub async fn sweep(db: &mut Db, idle_since: Moment, created_before: Moment, now: Moment) -> Result<(), Error> {
+/// Deletes sessions, codes and counters whose time is over. A session of the staff ends sooner; what is left of it here
+/// opens nothing.
+pub async fn sweep(db: &mut Db, now: Moment) -> Result<(), Error> {
     const SESSIONS: &str = "DELETE FROM session WHERE seen_at < $1 OR created_at < $2";
     const CODES: &str = "DELETE FROM sign_in_code WHERE expires_at < $1";
     const COUNTERS: &str = "DELETE FROM rate_counter WHERE window_start < $1";
-    let day_ago = now.0 - 2 * Moment::DAY;
-    on_engine!(db, c => sqlx::query(SESSIONS).bind(idle_since.0).bind(created_before.0).execute(c).await.map(drop)?);
+    let (idle, created) = (now.0 - rules::PERSON.idle, now.0 - rules::PERSON.life);
+    on_engine!(db, c => sqlx::query(SESSIONS).bind(idle).bind(created).execute(c).await.map(drop)?);
     on_engine!(db, c => sqlx::query(CODES).bind(now.0 - Moment::HOUR).execute(c).await.map(drop)?);
-    on_engine!(db, c => sqlx::query(COUNTERS).bind(day_ago).execute(c).await.map(drop))
+    on_engine!(db, c => sqlx::query(COUNTERS).bind(now.0 - 2 * Moment::DAY).execute(c).await.map(drop))
 }
 
 /// The secret of a worker's calendar.

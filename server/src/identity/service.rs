@@ -8,7 +8,7 @@ use domain::{
     id::AccountId,
     identity::{
         Actor, CodeDraft, CodeSent, IdentityError, IdentityService, Origin, Phone, PlaceDraft, Profile, ProfileDraft,
-        SignInDraft, SignedIn, WorkerProfile, rules,
+        SignInDraft, SignedIn, Staff, StaffRole, WorkerProfile, rules,
     },
     occupation::{OccupationChoice, OccupationCode},
     region::{RegionChoice, RegionCode},
@@ -17,7 +17,10 @@ use domain::{
 use rand::RngExt;
 use sha2::{Digest, Sha256};
 
-use super::{CodeProvider, queries};
+use super::{
+    CodeProvider,
+    queries::{self, NewSession, SessionRow},
+};
 use crate::{
     clock::Clock,
     reference::Reference,
@@ -110,6 +113,22 @@ async fn count_code(db: &mut Db, phone: &Phone, now: Moment) -> Result<(), Ident
     Ok(())
 }
 
+/// Who a session that holds belongs to. Without a post that is in force now, one of the staff is nobody's.
+fn actor(session: &SessionRow) -> Actor {
+    let account = session.account_id.into();
+    if !session.staff {
+        return Actor::Person(account);
+    }
+    let role = session.role.as_deref().and_then(StaffRole::parse);
+    let region = session.region.as_deref().and_then(RegionCode::parse);
+    let (Some(role), Some(region)) = (role, region) else { return Actor::Guest };
+    let staff = Staff { account, role, region };
+    match session.acting_for {
+        Some(whom) => Actor::ActingFor { staff, account: whom.into() },
+        None => Actor::Staff(staff),
+    }
+}
+
 /// What trying a code comes to. A wrong try is counted, so it must be kept and is no error of the transaction.
 enum Tried {
     Right(SignedIn),
@@ -140,13 +159,18 @@ impl IdentityService for Service {
         Ok(CodeSent { shown: provider.send(&phone, &code), ticket })
     }
 
-    async fn sign_in(&self, _: &Actor, draft: SignInDraft) -> Result<SignedIn, IdentityError> {
+    async fn sign_in(&self, _: &Actor, draft: SignInDraft, device: &str) -> Result<SignedIn, IdentityError> {
         let (phone, code) = draft.parse().map_err(IdentityError::Fields)?;
-        let (ticket, given) = (hash(&[&draft.ticket]), hash(&[&draft.ticket, &code]));
+        let typed = Typed {
+            phone,
+            ticket: hash(&[&draft.ticket]),
+            code: hash(&[&draft.ticket, &code]),
+            device: device.to_owned(),
+        };
         let clock = self.clock.clone();
         let written = self.store.write(move |db| {
-            let (phone, ticket, given, clock) = (phone.clone(), ticket.clone(), given.clone(), clock.clone());
-            Box::pin(async move { try_code(db, &clock, &phone, &ticket, &given).await })
+            let (typed, clock) = (typed.clone(), clock.clone());
+            Box::pin(async move { try_code(db, &clock, typed).await })
         });
         match written.await.map_err(fault)? {
             Tried::Right(signed_in) => Ok(signed_in),
@@ -166,18 +190,19 @@ impl IdentityService for Service {
     async fn actor_of(&self, token: &str) -> Result<Actor, IdentityError> {
         let (token, now) = (token_hash(token), self.clock.now());
         let session = queries::session(&mut self.read().await?, &token).await.map_err(|error| busy(&error))?;
-        let Some((account, created, seen)) = session else { return Ok(Actor::Guest) };
-        if !rules::session_holds(Moment(created), Moment(seen), now) {
+        let Some(session) = session else { return Ok(Actor::Guest) };
+        let span = if session.staff { rules::STAFF } else { rules::PERSON };
+        if !span.holds(Moment(session.created_at), Moment(session.seen_at), now) {
             return Ok(Actor::Guest);
         }
-        if now.0 - seen > rules::SESSION_TOUCH {
+        if now.0 - session.seen_at > rules::SESSION_TOUCH {
             let written = self.store.write::<_, IdentityError, _>(move |db| {
                 let token = token.clone();
                 Box::pin(async move { Ok(queries::touch_session(db, &token, now).await?) })
             });
             written.await.map_err(fault)?;
         }
-        Ok(Actor::Person(account.into()))
+        Ok(actor(&session))
     }
 
     async fn profile(&self, actor: &Actor) -> Result<Profile, IdentityError> {
@@ -204,7 +229,7 @@ impl IdentityService for Service {
     async fn save_profile(&self, actor: &Actor, draft: ProfileDraft) -> Result<(), IdentityError> {
         let account = actor.account().ok_or(IdentityError::SignedOut)?;
         let profile = self.check_profile(&draft)?;
-        let (clock, actor) = (self.clock.clone(), trail::actor_word(*actor));
+        let (clock, actor) = (self.clock.clone(), trail::actor_word(actor));
         let written = self.store.write::<_, IdentityError, _>(move |db| {
             let (profile, clock, actor) = (profile.clone(), clock.clone(), actor.clone());
             Box::pin(async move {
@@ -235,33 +260,44 @@ impl IdentityService for Service {
     }
 }
 
-async fn try_code(
-    db: &mut Db,
-    clock: &Clock,
-    phone: &Phone,
-    ticket: &[u8],
-    given: &[u8],
-) -> Result<Tried, IdentityFault> {
+/// What somebody who signs in has typed, the secrets hashed, and at what.
+#[derive(Clone)]
+struct Typed {
+    phone: Phone,
+    ticket: Vec<u8>,
+    code: Vec<u8>,
+    device: String,
+}
+
+async fn try_code(db: &mut Db, clock: &Clock, typed: Typed) -> Result<Tried, IdentityFault> {
     let now = clock.now();
-    let index = queries::phone_index(db, phone);
-    let code = match queries::try_code(db, ticket).await? {
+    let index = queries::phone_index(db, &typed.phone);
+    let code = match queries::try_code(db, &typed.ticket).await? {
         Some(code) if code.used_at.is_none() && code.expires_at > now.0 && code.phone_index == index => code,
         _ => return Ok(Tried::Wrong(Problem::CodeExpired)),
     };
     // Both are hashes of secrets, so how long the comparison takes tells nothing about the code.
-    if code.code_hash != given {
+    if code.code_hash != typed.code {
         return Ok(Tried::Wrong(match u32::try_from(code.tries_left) {
             Ok(left) if left > 0 => Problem::WrongCode(left),
             _ => Problem::CodeExpired,
         }));
     }
-    if !queries::use_code(db, ticket, now).await? {
+    if !queries::use_code(db, &typed.ticket, now).await? {
         return Ok(Tried::Wrong(Problem::CodeExpired));
     }
-    let account = queries::account_of(db, AccountId(clock.id()), phone, now).await?;
+    let account = queries::account_of(db, AccountId(clock.id()), &typed.phone, now).await?;
     let profile = queries::profile(db, account).await?.unwrap_or_default();
     let token = clock.secret();
-    queries::insert_session(db, &token_hash(&token), account, now).await?;
+    let session = NewSession {
+        token: token_hash(&token),
+        id: clock.id(),
+        account,
+        staff: false,
+        acting_for: None,
+        device: typed.device,
+    };
+    queries::insert_session(db, session, now).await?;
     trail::audit(db, clock.id(), &format!("person:{account}"), "signed_in", account.into(), now).await?;
     Ok(Tried::Right(SignedIn { token, account, new: profile.name.is_empty() || profile.birth.is_none() }))
 }

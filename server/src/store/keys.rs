@@ -46,9 +46,33 @@ impl Column {
     pub const CONTACT_NAME: Self = Self { table: "posting", row: "id", name: "contact_name" };
     /// The phone of that person.
     pub const CONTACT_PHONE: Self = Self { table: "posting", row: "id", name: "contact_phone" };
+    /// What somebody of the staff is called.
+    pub const STAFF_NAME: Self = Self { table: "staff", row: "account_id", name: "name" };
+    /// The secret of their one-time codes.
+    pub const TOTP: Self = Self { table: "staff", row: "account_id", name: "totp" };
+    /// The phone of somebody who is invited to the staff.
+    pub const INVITED_PHONE: Self = Self { table: "invitation", row: "id", name: "phone" };
+    /// Their name.
+    pub const INVITED_NAME: Self = Self { table: "invitation", row: "id", name: "name" };
+    /// The secret of the one-time codes they will use.
+    pub const INVITED_TOTP: Self = Self { table: "invitation", row: "id", name: "totp" };
+    /// Why something was done.
+    pub const REASON: Self = Self { table: "audit", row: "id", name: "reason" };
 
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::PHONE, Self::NAME, Self::BIRTH, Self::CONTACT_NAME, Self::CONTACT_PHONE];
+    pub const ALL: [Self; 11] = [
+        Self::PHONE,
+        Self::NAME,
+        Self::BIRTH,
+        Self::CONTACT_NAME,
+        Self::CONTACT_PHONE,
+        Self::STAFF_NAME,
+        Self::TOTP,
+        Self::INVITED_PHONE,
+        Self::INVITED_NAME,
+        Self::INVITED_TOTP,
+        Self::REASON,
+    ];
 
     fn place(self, row: Uuid) -> Vec<u8> {
         let mut place = format!("{}.{}|", self.table, self.name).into_bytes();

@@ -11,6 +11,7 @@ mod sqlite;
 
 use std::time::Duration;
 
+use domain::error::Refused;
 use futures::future::BoxFuture;
 use rand::RngExt;
 use sqlx::{
@@ -79,6 +80,20 @@ pub enum Fault<E> {
     /// The work itself said no; nothing was written.
     #[error("refused")]
     Refused(E),
+}
+
+/// What a person is told when the storage fails; the log is told why.
+pub fn unreachable(error: &sqlx::Error) -> Refused {
+    tracing::error!(%error, "the storage could not be reached");
+    Refused::Busy
+}
+
+/// What a person is told when a write was not done.
+pub fn refused(fault: Fault<Refused>) -> Refused {
+    match fault {
+        Fault::Store(error) => unreachable(&error),
+        Fault::Refused(refused) => refused,
+    }
 }
 
 /// Writes a query body once: `on_engine!(db, connection => sqlx::query(…).execute(connection).await)` is type-checked

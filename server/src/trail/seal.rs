@@ -7,7 +7,7 @@
 use domain::when::Moment;
 use sqlx::{Error, FromRow};
 
-use crate::store::{Db, Fault, Key, KeyRing, Store, hex, on_engine};
+use crate::store::{Column, Db, Fault, Key, KeyError, KeyRing, Store, hex, on_engine};
 
 /// Rows that are read at once.
 const BATCH: i64 = 1_000;
@@ -25,13 +25,26 @@ pub struct Row {
     pub subject: Key,
     /// When, milliseconds.
     pub at: i64,
+    /// Where it lies; empty for nowhere.
+    pub region: String,
+    /// Why, sealed.
+    pub reason: Option<Vec<u8>>,
 }
 
 impl Row {
-    /// The mark that goes with the row.
-    pub fn mark(&self, keys: &KeyRing) -> Vec<u8> {
-        let (id, subject) = (self.id.0.as_bytes(), self.subject.0.as_bytes());
-        keys.mark(&[id, self.actor.as_bytes(), self.action.as_bytes(), subject, &self.at.to_be_bytes()])
+    /// The mark that goes with the row. It covers what the reason says, not how it is sealed: a fresh key changes that.
+    pub fn mark(&self, keys: &KeyRing) -> Result<Vec<u8>, KeyError> {
+        let (id, subject, at) = (self.id.0.as_bytes(), self.subject.0.as_bytes(), self.at.to_be_bytes());
+        let mut parts: Vec<&[u8]> = vec![id, self.actor.as_bytes(), self.action.as_bytes(), subject, &at];
+        let reason = match &self.reason {
+            Some(sealed) => keys.open(Column::REASON, self.id.0, sealed)?,
+            None => String::new(),
+        };
+        // Rows from before there were regions and reasons have neither.
+        if !self.region.is_empty() || !reason.is_empty() {
+            parts.extend([self.region.as_bytes(), reason.as_bytes()]);
+        }
+        Ok(keys.mark(&parts))
     }
 }
 
@@ -134,8 +147,8 @@ impl Sealing {
 
     /// Takes in the rows under the seal, in the order of their ids.
     async fn take_all(&mut self, db: &mut Db) -> Result<(), Error> {
-        const SQL: &str = "SELECT id, actor, action, subject, at, mark FROM audit WHERE seal = $1 AND id > $2 \
-                           ORDER BY id LIMIT $3";
+        const SQL: &str = "SELECT id, actor, action, subject, at, region, reason, mark FROM audit \
+                           WHERE seal = $1 AND id > $2 ORDER BY id LIMIT $3";
         let keys = db.keys().clone();
         let (number, mut after) = (self.number, Key(uuid::Uuid::nil()));
         let numbered = number.to_be_bytes();
@@ -147,7 +160,7 @@ impl Sealing {
             let Some(last) = rows.last() else { return Ok(()) };
             after = last.row.id;
             for MarkedRow { row, mark } in &rows {
-                if self.broken.is_none() && row.mark(&keys) != *mark {
+                if self.broken.is_none() && row.mark(&keys).ok().as_ref() != Some(mark) {
                     self.broken = Some(Broken::Row(row.id.0));
                 }
                 self.chain = keys.mark(&[&self.chain, mark]);

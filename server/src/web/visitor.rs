@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use app::{
-    context::{Reply, RequestContext, Services},
+    context::{Desk, Reply, RequestContext, Services},
     flash::Flash,
     text::Language,
 };
@@ -11,7 +11,7 @@ use axum::{
     extract::{Request, State},
     http::{
         HeaderMap, HeaderValue, StatusCode,
-        header::{ACCEPT_LANGUAGE, CACHE_CONTROL, COOKIE, SET_COOKIE},
+        header::{ACCEPT_LANGUAGE, CACHE_CONTROL, COOKIE, SET_COOKIE, USER_AGENT},
         request::Parts,
     },
     middleware::Next,
@@ -36,7 +36,9 @@ pub struct Visitor {
     /// Who asks.
     pub actor: Actor,
     /// The session's secret, or nothing.
+    desk: Option<Desk>,
     session: String,
+    device: String,
     place: String,
     language: Language,
     elder: bool,
@@ -69,6 +71,25 @@ fn language(headers: &HeaderMap) -> Language {
     chosen.or_else(accepted).unwrap_or_default()
 }
 
+/// What the browser says it is: the system and the program, as their makers call them. The first that fits counts, since
+/// most name others beside themselves.
+fn device(headers: &HeaderMap) -> String {
+    const SYSTEMS: [&str; 7] = ["HarmonyOS", "Android", "iPhone", "iPad", "Windows", "Macintosh", "Linux"];
+    const PROGRAMS: [(&str, &str); 7] = [
+        ("MicroMessenger", "WeChat"),
+        ("AlipayClient", "Alipay"),
+        ("Edg", "Edge"),
+        ("Firefox", "Firefox"),
+        ("HuaweiBrowser", "Huawei"),
+        ("Chrome", "Chrome"),
+        ("Safari", "Safari"),
+    ];
+    let text = headers.get(USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let system = SYSTEMS.into_iter().find(|name| text.contains(name));
+    let program = PROGRAMS.into_iter().find(|(mark, _)| text.contains(mark)).map(|(_, name)| name);
+    [system, program].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
 /// Middleware: finds out who asks and leaves it with the request.
 pub async fn recognise(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
     let headers = request.headers();
@@ -80,8 +101,13 @@ pub async fn recognise(State(state): State<AppState>, mut request: Request, next
     let Ok(actor) = actor else { return status::plain(ErrorKind::Busy).into_response() };
     let flash = cookie(headers, form::COOKIE).and_then(form::read_cookie);
     let had_flash = cookie(headers, form::COOKIE).is_some() && request.method().is_safe();
+    let desk = actor
+        .staff()
+        .map(|staff| Desk { role: staff.role, place: state.reference.short_name(&staff.region).to_owned() });
     let visitor = Visitor {
         actor,
+        desk,
+        device: device(headers),
         place: cookie(headers, "place").unwrap_or_default().to_owned(),
         language: language(headers),
         elder: cookie(headers, "elder") == Some("on"),
@@ -106,8 +132,10 @@ pub fn provide(services: Services, secure: bool) {
     let reply = HttpReply { options: expect_context::<ResponseOptions>(), secure };
     provide_context(RequestContext {
         services,
-        actor: visitor.actor,
+        actor: visitor.actor.clone(),
+        desk: visitor.desk,
         session: visitor.session,
+        device: visitor.device,
         place: visitor.place,
         language: visitor.language,
         elder: visitor.elder,
@@ -122,7 +150,9 @@ pub fn provide_guest(services: Services) {
     provide_context(RequestContext {
         services,
         actor: Actor::Guest,
+        desk: None,
         session: String::new(),
+        device: String::new(),
         place: String::new(),
         language: Language::default(),
         elder: false,
@@ -150,7 +180,7 @@ impl HttpReply {
 
 impl Reply for HttpReply {
     fn start_session(&self, token: &str) {
-        self.set(session_name(self.secure), token, rules::SESSION_LIFE / Moment::SECOND);
+        self.set(session_name(self.secure), token, rules::PERSON.life / Moment::SECOND);
     }
 
     fn end_session(&self) {
@@ -175,5 +205,28 @@ impl Reply for HttpReply {
 
     fn failed(&self, kind: ErrorKind) {
         self.options.set_status(status::of(kind));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_browser_is_called_what_its_owner_calls_it() {
+        let said = |text: &'static str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(USER_AGENT, HeaderValue::from_static(text));
+            device(&headers)
+        };
+        let wechat =
+            "Mozilla/5.0 (Linux; Android 10) AppleWebKit/537.36 Chrome/86.0 Mobile Safari/537.36 MicroMessenger/8.0";
+        assert_eq!(said(wechat), "Android · WeChat");
+        assert_eq!(said("Mozilla/5.0 (Windows NT 10.0) Chrome/120.0 Safari/537.36 Edg/120.0"), "Windows · Edge");
+        assert_eq!(
+            said("Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) Version/17.0 Safari/604.1"),
+            "iPhone · Safari"
+        );
+        assert_eq!(said("curl/8"), "");
     }
 }

@@ -1,0 +1,44 @@
+//! What waits for the staff: one queue for all areas, oldest deadline first.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{region::RegionCode, when::Moment, word::words};
+
+words! {
+    /// What has to be done.
+    WorkKind {
+        /// An organisation is to be verified.
+        Organisation = "organisation",
+        /// A person's name and number are to be verified.
+        RealName = "real-name",
+        /// A policy or notice is to be reviewed.
+        Policy = "policy",
+    }
+}
+
+impl WorkKind {
+    /// How many working days it may wait.
+    pub const fn working_days(self) -> u32 {
+        match self {
+            Self::RealName => 1,
+            Self::Organisation | Self::Policy => 3,
+        }
+    }
+}
+
+/// Something that waits.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WorkItem {
+    /// What has to be done.
+    pub kind: WorkKind,
+    /// To what: the id by which its area knows it.
+    pub subject: uuid::Uuid,
+    /// What it is called; no personal data.
+    pub label: String,
+    /// Where it lies.
+    pub region: RegionCode,
+    /// Since when it waits.
+    pub filed: Moment,
+    /// By when it is to be done.
+    pub due: Moment,
+}

@@ -1,0 +1,5 @@
+//! The console's own matters on the server.
+
+mod service;
+
+pub use service::Service;
