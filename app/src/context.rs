@@ -5,7 +5,7 @@ use std::sync::Arc;
 use domain::{
     admin::AdminService,
     gig::GigService,
-    identity::{Actor, IdentityService, StaffRole},
+    identity::{Actor, IdentityService, StaffRole, organisation::OrganisationService},
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -17,6 +17,8 @@ use crate::{flash::Flash, text::Language};
 pub struct Services {
     /// Who people are.
     pub identity: Arc<dyn IdentityService>,
+    /// Organisations, real names and their evidence.
+    pub organisations: Arc<dyn OrganisationService>,
     /// The gig market.
     pub gig: Arc<dyn GigService>,
     /// The console's own matters.

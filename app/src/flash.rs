@@ -44,6 +44,12 @@ pub enum Note {
     ProfileSaved,
     /// A new calendar address was made.
     FeedRenewed,
+    /// It waits for the staff now.
+    Filed,
+    /// The decision is written down.
+    Decided,
+    /// A link of ours that is said once.
+    Link(String),
 }
 
 /// What a form that was just sent has to say.

@@ -11,7 +11,13 @@ use leptos_router::{
 use crate::{
     admin::routes::QueueRoute,
     gig::routes::{ListRoute, MineRoute, ShiftRoute},
-    identity::routes::{MeRoute, ProfileRoute, SignInRoute},
+    identity::{
+        organisation::routes::{
+            CaseRoute, JoinRoute, OrganisationRoute, OrganisationsRoute, RealNameCaseRoute, RealNameRoute,
+            RegisterRoute, TableRoute,
+        },
+        routes::{MeRoute, ProfileRoute, SignInRoute},
+    },
     layout::{Frame, missing},
     ui::visit::Visit,
 };
@@ -31,6 +37,14 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/me/shifts") view={Lazy::<MineRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me") view={Lazy::<MeRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/profile") view={Lazy::<ProfileRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/me/organisations") view={Lazy::<OrganisationsRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/me/organisations/new") view={Lazy::<RegisterRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/me/organisations/:organisation") view={Lazy::<OrganisationRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/me/real-name") view={Lazy::<RealNameRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/join/:secret") view={Lazy::<JoinRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/console/organisations") view={Lazy::<TableRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/console/organisation/:organisation") view={Lazy::<CaseRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/console/real-name/:account") view={Lazy::<RealNameCaseRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/console") view={Lazy::<QueueRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/sign-in") view={Lazy::<SignInRoute>::new()} ssr=SsrMode::Async/>
                 </FlatRoutes>

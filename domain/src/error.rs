@@ -82,6 +82,16 @@ pub enum Problem {
     NotAPosition,
     /// Not a sum in yuan.
     NotASum,
+    /// Not a day ahead, within thirty years.
+    NotAhead,
+    /// A file of more than so many megabytes.
+    FileTooLarge(u32),
+    /// A file that is no picture (JPEG, PNG, WebP) and no PDF, or a damaged one.
+    NotAPicture,
+    /// So many files are the most.
+    TooManyFiles(u32),
+    /// The resident's identity number is verified for another account.
+    NumberTaken,
     /// The mark of the next page is not one that we made.
     NotACursor,
 }

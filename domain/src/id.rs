@@ -28,8 +28,12 @@ macro_rules! id {
 id! {
     /// A person's account.
     AccountId,
-    /// A firm, farm or household that posts work.
-    EmployerId,
+    /// A firm, farm, household, training institution or base.
+    OrganisationId,
+    /// A link by which somebody joins an organisation.
+    InvitationId,
+    /// A file that belongs to something.
+    AttachmentId,
     /// One job at one place by one employer.
     PostingId,
     /// A dated time window of a posting with a number of seats.

@@ -9,6 +9,7 @@
 #![deny(missing_docs)]
 
 pub mod admin;
+pub mod attachment;
 pub mod error;
 pub mod gig;
 pub mod id;

@@ -46,6 +46,9 @@ pub struct Config {
     /// File with the keys of the personal data; empty means `keys.toml` in `data_dir`, in development built-in keys as
     /// long as there is no such file.
     pub keys_file: PathBuf,
+    /// Where uploaded files lie, sealed: `s3://bucket/prefix` with the access in the usual `AWS_…` variables; empty means
+    /// `files` in `data_dir`.
+    pub files_url: String,
     /// Development or production.
     pub env: Environment,
     /// How the service is reached from outside, without a slash at the end; empty means `http://` and `addr`.
@@ -65,6 +68,7 @@ impl Default for Config {
             database_url: String::new(),
             data_dir: PathBuf::from("data"),
             keys_file: PathBuf::new(),
+            files_url: String::new(),
             env: Environment::Development,
             public_url: String::new(),
             site_dir: PathBuf::new(),

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use domain::{gig::GigError, identity::Actor, when::Moment};
 
 use crate::{
+    attachment::{self, Files},
     clock::Clock,
     gig::{self, Doing, Listings, queries},
     identity,
@@ -29,6 +30,8 @@ pub struct Jobs {
     pub clock: Clock,
     /// Numbers of the list.
     pub listings: Listings,
+    /// Where files lie.
+    pub files: Files,
 }
 
 type Done = Result<(), Fault<GigError>>;
@@ -60,6 +63,9 @@ impl Jobs {
         if now.0 - last.hour.0 >= Moment::HOUR {
             last.hour = now;
             self.forget().await?;
+            if let Err(error) = attachment::sweep(&self.store, &self.files, now).await {
+                tracing::error!(%error, "files that nobody needs could not be swept away");
+            }
         }
         self.count_list(last).await
     }
@@ -112,6 +118,7 @@ impl Jobs {
             Box::pin(async move {
                 queries::forget_answers(db, Moment(now.0 - ANSWERS)).await?;
                 queries::forget_changes(db, Moment(now.0 - CHANGES)).await?;
+                identity::organisation::forget_invitations(db, now).await?;
                 Ok(identity::queries::sweep(db, now).await?)
             })
         });

@@ -1,6 +1,7 @@
 //! The server of Gongyi: the only crate that knows HTTP, SQL and the clock.
 
 pub mod admin;
+pub mod attachment;
 pub mod clock;
 pub mod config;
 pub mod doctor;

@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use server::{
+    attachment,
     clock::Clock,
     config::{Config, Flags},
     doctor,
@@ -175,7 +176,8 @@ async fn rotate_keys(config: &Config) -> Result<ExitCode, StartError> {
     let key = store.keys().add_key()?;
     println!("key {key} seals from now on; keep a copy of {}", store.keys().path().display());
     let done = store.reseal().await?;
-    println!("{} values were sealed anew", done.values);
+    let files = attachment::reseal(&store, &serve::open_files(config)?).await?;
+    println!("{} values and {files} files were sealed anew", done.values);
     if done.left > 0 {
         println!(
             "{} were sealed with an older key meanwhile, by a service that learns of the new key within a minute: run this again then",

@@ -9,6 +9,7 @@ use tokio::net::TcpListener;
 
 use crate::{
     admin,
+    attachment::{FileError, Files},
     clock::Clock,
     config::{Config, Environment},
     gig::{self, Listings},
@@ -34,6 +35,9 @@ pub enum StartError {
     /// The keys of the personal data cannot be used.
     #[error(transparent)]
     Keys(#[from] KeyError),
+    /// The files cannot be read or written.
+    #[error(transparent)]
+    Files(#[from] FileError),
     /// The reference data of another city cannot be read.
     #[error("the reference data cannot be read: {0}")]
     Reference(#[from] crate::reference::ReferenceError),
@@ -56,6 +60,11 @@ pub fn reference(config: &Config) -> Result<Reference, StartError> {
     } else {
         Ok(Reference::from_dir(&config.reference_dir)?)
     }
+}
+
+/// Opens the store of files that the settings name.
+pub fn open_files(config: &Config) -> Result<Files, StartError> {
+    Ok(Files::open(&config.files_url, &config.data_dir.join("files"))?)
 }
 
 /// Opens the database that the settings name with the keys that they name; makes the folder of a SQLite file, and keys
@@ -106,10 +115,23 @@ impl Service {
             reference: reference.clone(),
             provider: (config.env == Environment::Development).then_some(CodeProvider::Console),
         };
+        let files = open_files(&config)?;
+        let organisations = identity::organisation::Service {
+            store: store.clone(),
+            files: files.clone(),
+            clock: clock.clone(),
+            reference: reference.clone(),
+            public_url: config.public_url.clone(),
+        };
         let admin = admin::Service { store: store.clone(), clock: clock.clone(), reference: reference.clone() };
-        let jobs = Jobs { store: store.clone(), clock: clock.clone(), listings: listings.clone() };
+        let jobs = Jobs { store: store.clone(), clock: clock.clone(), listings: listings.clone(), files };
         tokio::spawn(jobs.run());
-        let services = Services { identity: Arc::new(identity), gig: Arc::new(gig), admin: Arc::new(admin) };
+        let services = Services {
+            identity: Arc::new(identity),
+            organisations: Arc::new(organisations),
+            gig: Arc::new(gig),
+            admin: Arc::new(admin),
+        };
         let leptos = leptos_options(&config);
         let state = AppState { services, store, reference, live, config: Arc::new(config), leptos };
         Ok(Self { state, listings, clock })

@@ -2,11 +2,13 @@
 
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test stops on what it does not expect")]
 
+mod attachment;
 mod claims;
 mod finding;
 mod history;
 mod identity;
 mod killed;
+mod organisation;
 mod pages;
 mod replies;
 mod sealed;

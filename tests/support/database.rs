@@ -62,6 +62,8 @@ impl Database {
 /// # Panics
 /// If it can neither be read nor made.
 pub fn keys_file() -> PathBuf {
+    // The clients of the tests would not start without.
+    server::attachment::choose_cryptography();
     let file = std::env::temp_dir().join("gongyi_test_keys.toml");
     if KeyRing::load(&file).expect("the keys of the tests").is_none() {
         KeyRing::create(&file).expect("keys for the tests");
@@ -77,8 +79,15 @@ pub fn keys() -> KeyRing {
     KeyRing::load(&keys_file()).expect("the keys of the tests").expect("a file")
 }
 
+/// The folder for the files of a service on this database, the same for all that share it.
+pub fn data_dir(url: &str) -> PathBuf {
+    let name: String = url.chars().filter(char::is_ascii_alphanumeric).collect();
+    std::env::temp_dir().join(format!("gongyi_data_{name}"))
+}
+
 impl Drop for Database {
     fn drop(&mut self) {
+        drop(std::fs::remove_dir_all(data_dir(&self.url)));
         match &self.keep {
             Keep::Folder(folder) => drop(std::fs::remove_dir_all(folder)),
             Keep::Name { admin, name } => {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use domain::{
     gig::facet::Tally,
-    id::{AccountId, EmployerId, PostingId, ShiftId},
+    id::{AccountId, OrganisationId, PostingId, ShiftId},
     identity::StaffRole,
     place::Point,
     when::{DayPart, Moment},
@@ -78,8 +78,8 @@ macro_rules! execute {
     };
 }
 
-const EMPLOYER: &str = "INSERT INTO employer (id, kind, name, verified, region, sample, created_at) \
-                        VALUES ($1, 'firm', '示例物流有限公司', TRUE, $2, TRUE, 0)";
+const EMPLOYER: &str = "INSERT INTO organisation (id, kind, name, region, sample, created_at, state, verified_until) \
+                        VALUES ($1, 'firm', '示例物流有限公司', $2, TRUE, 0, 'verified', 4000000000000)";
 const POSTING: &str = "INSERT INTO posting (id, employer_id, title, occupation, duties, requirements, least_age, \
                        pay_unit, pay_amount, pay_pieces, settlement, benefits, region, address, lat, lng, pinned, \
                        contact_name, contact_phone, words, opens_at, published_at, sample) \
@@ -145,7 +145,7 @@ async fn insert(db: &mut Db, wanted: &Wanted) -> Result<ShiftId, sqlx::Error> {
         published,
     )?;
     note_list_change(db, Moment(published + i64::try_from(shift.as_u128() & 0xffff).expect("small"))).await?;
-    let _ = (EmployerId(employer), PostingId(posting));
+    let _ = (OrganisationId(employer), PostingId(posting));
     Ok(ShiftId(shift))
 }
 

@@ -22,7 +22,7 @@ use server::{
     web::AppState,
 };
 
-use crate::{Database, Engine, keys_file, rows};
+use crate::{Database, Engine, database::data_dir, keys_file, rows};
 
 /// A service on a free port of this machine.
 pub struct TestService {
@@ -34,6 +34,8 @@ pub struct TestService {
     pub clock: Clock,
     /// The numbers of its list.
     pub listings: Listings,
+    /// Where its files lie.
+    pub files: PathBuf,
     /// What its handlers can reach.
     pub state: AppState,
     client: Client,
@@ -89,6 +91,7 @@ impl TestService {
     /// # Panics
     /// If it cannot be started.
     pub async fn with_keys(database_url: &str, keys_file: PathBuf) -> Self {
+        server::attachment::choose_cryptography();
         // What the service logs is shown with a failed test; `RUST_LOG` says how much.
         let filter = tracing_subscriber::EnvFilter::from_default_env();
         let _ = tracing_subscriber::fmt().with_env_filter(filter).with_test_writer().try_init();
@@ -96,7 +99,9 @@ impl TestService {
         let addr = listener.local_addr().expect("an address");
         let url = format!("http://{addr}");
         let (database_url, public_url) = (database_url.to_owned(), url.clone());
-        let config = Config { addr, database_url, public_url, keys_file, ..Config::default() };
+        let data_dir = data_dir(&database_url);
+        let files = data_dir.join("files");
+        let config = Config { addr, database_url, public_url, keys_file, data_dir, ..Config::default() };
         let store = serve::open_store(&config).await.expect("the storage");
         store.migrate().await.expect("the schema");
         let ahead = Arc::new(AtomicI64::new(0));
@@ -110,7 +115,7 @@ impl TestService {
             .timeout(Duration::from_mins(1))
             .build()
             .expect("a client");
-        Self { url, store, clock, listings, state, client, ahead, database: None }
+        Self { url, store, clock, listings, state, files, client, ahead, database: None }
     }
 
     /// The address of its database.
@@ -145,7 +150,9 @@ impl TestService {
     /// # Panics
     /// If the storage fails.
     pub async fn expire_due(&self) {
-        let jobs = Jobs { store: self.store.clone(), clock: self.clock.clone(), listings: self.listings.clone() };
+        let (store, clock, listings) = (self.store.clone(), self.clock.clone(), self.listings.clone());
+        let files = server::attachment::Files::open("", &self.files).expect("the folder of files");
+        let jobs = Jobs { store, clock, listings, files };
         jobs.expire_due().await.expect("what is due");
     }
 
@@ -196,6 +203,34 @@ impl TestService {
     ) -> reqwest::Result<Response> {
         let request = self.client.post(format!("{}{path}", self.url)).form(fields);
         request.header(header::COOKIE, cookie).header(header::ACCEPT, accept).send().await
+    }
+
+    /// A body of any kind.
+    ///
+    /// # Panics
+    /// If there is no answer.
+    pub async fn post_bytes(&self, path: &str, kind: &str, body: Vec<u8>, cookie: &str, accept: &str) -> Answer {
+        let request = self.client.post(format!("{}{path}", self.url)).header(header::CONTENT_TYPE, kind).body(body);
+        let request = request.header(header::COOKIE, cookie).header(header::ACCEPT, accept);
+        read(request.send().await.expect("an answer")).await
+    }
+
+    /// A file, with its headers.
+    ///
+    /// # Panics
+    /// If there is no answer.
+    pub async fn fetch(&self, path: &str, cookie: &str) -> Response {
+        let request = self.client.get(format!("{}{path}", self.url)).header(header::COOKIE, cookie);
+        request.send().await.expect("an answer")
+    }
+
+    /// Status and bytes of a file.
+    ///
+    /// # Panics
+    /// If there is no answer.
+    pub async fn get_bytes(&self, path: &str, cookie: &str) -> (u16, Vec<u8>) {
+        let answer = self.fetch(path, cookie).await;
+        (answer.status().as_u16(), answer.bytes().await.expect("its bytes").to_vec())
     }
 
     /// A claim of a seat, or of a place in the queue.

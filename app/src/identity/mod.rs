@@ -2,6 +2,7 @@
 
 pub mod api;
 mod me;
+pub mod organisation;
 mod profile;
 pub mod routes;
 mod sign_in;

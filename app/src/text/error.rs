@@ -16,6 +16,8 @@ pub fn problem(t: &Text, problem: Problem) -> String {
     match problem {
         Problem::TooLong(most) => return fill(f.too_long, &[&most.to_string()]),
         Problem::WrongCode(left) => return fill(f.wrong_code, &[&left.to_string()]),
+        Problem::FileTooLarge(most) => return fill(f.file_too_large, &[&most.to_string()]),
+        Problem::TooManyFiles(most) => return fill(f.too_many_files, &[&most.to_string()]),
         Problem::Empty => f.empty,
         Problem::NotAPhone => f.not_a_phone,
         Problem::NotAResidentId => f.not_a_resident_id,
@@ -35,6 +37,9 @@ pub fn problem(t: &Text, problem: Problem) -> String {
         Problem::UnknownOccupation => f.unknown_occupation,
         Problem::NotAPosition => f.not_a_position,
         Problem::NotASum => f.not_a_sum,
+        Problem::NotAhead => f.not_ahead,
+        Problem::NotAPicture => f.not_a_picture,
+        Problem::NumberTaken => f.number_taken,
         Problem::NotACursor => f.not_a_cursor,
     }
     .to_owned()

@@ -60,6 +60,11 @@ super::table::table! {
         not_a_position: "位置不对：要“纬度,经度”，并且在国内。", "Not a position: latitude,longitude in degrees, within China.";
         not_a_sum: "金额不对，请填数字，比如 20 或 20.5。", "Not a sum; please write a number such as 20 or 20.5.";
         not_a_cursor: "“下一页”的地址不对，从第一页开始看。", "The address of the next page is wrong; this is the first page.";
+        not_ahead: "要填明天以后、30 年以内的日期。", "A date from tomorrow on, within 30 years.";
+        file_too_large: "文件太大，最多 {} MB。", "The file is too large: at most {} MB.";
+        not_a_picture: "只收 JPG、PNG、WebP 图片或 PDF，这个文件打不开。", "Only JPEG, PNG and WebP pictures or PDF; this file cannot be read.";
+        too_many_files: "最多 {} 个文件。", "At most {} files.";
+        number_taken: "这个身份证号已在另一个账号核验通过。", "This ID number is verified for another account.";
         // Warnings: it is taken as it is, and somebody should look again.
         credit_code_check: "最后一位和前面的对不上。早年发的代码有这种情况，请对着营业执照核对。", "The last character does not fit the others. Some early codes were issued so; please compare it with the licence.";
         bank_card_check: "卡号里可能有填错的数字，请对着银行卡再看一遍。", "The card number may have a wrong digit. Please compare it with the card.";

@@ -24,6 +24,7 @@ pub fn submitted(event: &SubmitEvent, visit: Visit, go: Go) {
         go(&format!("{action}?{}", browser::encode(filled.into_iter())));
         return;
     }
+    // A form with files goes to `/upload/…`, and the browser sends it by itself.
     let Some(endpoint) = action.strip_prefix("/api/").map(str::to_owned) else { return };
     event.prevent_default();
     // A second tap while the first is under way is ignored; the button stays enabled so that it keeps its focus.

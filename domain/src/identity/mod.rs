@@ -4,9 +4,11 @@ mod draft;
 mod error;
 mod identifier;
 mod model;
+pub mod organisation;
 pub mod rules;
 mod service;
 pub mod staff;
+mod verification;
 
 pub use draft::{CodeDraft, PlaceDraft, ProfileDraft, SignInDraft};
 pub use error::IdentityError;
@@ -14,3 +16,4 @@ pub use identifier::{BankCard, Check, CreditCode, Phone, ResidentId};
 pub use model::{Actor, Availability, CodeSent, Origin, OriginKind, Profile, SignedIn, WorkerProfile};
 pub use service::IdentityService;
 pub use staff::{Right, Staff, StaffRole};
+pub use verification::{VerificationState, VerificationStep};

@@ -26,10 +26,10 @@ use crate::{
     store::{Column, Db, Key, on_engine},
 };
 
-const CARD: &str = "SELECT s.id, s.posting_id, p.title, e.name AS employer, e.verified, p.region, p.occupation, s.lat, s.lng, p.pinned, \
+const CARD: &str = "SELECT s.id, s.posting_id, p.title, e.name AS employer, e.verified_until, p.region, p.occupation, s.lat, s.lng, p.pinned, \
                     s.starts_at, s.ends_at, s.break_minutes, p.pay_unit, p.pay_amount, p.pay_pieces, p.settlement, \
                     p.benefits, s.seats, s.taken, s.waiting, s.closed_at, p.sample \
-                    FROM shift s JOIN posting p ON p.id = s.posting_id JOIN employer e ON e.id = p.employer_id \
+                    FROM shift s JOIN posting p ON p.id = s.posting_id JOIN organisation e ON e.id = p.employer_id \
                     WHERE s.id IN (";
 
 /// Everything a card needs beside its row.
@@ -92,7 +92,7 @@ impl Viewer<'_> {
             posting: PostingId(row.posting_id.0),
             title: row.title.clone(),
             employer: row.employer.clone(),
-            verified: row.verified,
+            verified: row.verified(self.now),
             region: region.as_ref().map(|code| self.reference.place_name(code)).unwrap_or_default(),
             distance,
             starts,
@@ -190,7 +190,7 @@ pub async fn detail(db: &mut Db, shift: ShiftId, since: Moment, now: Moment) -> 
                        (SELECT COUNT(*) FROM shift o JOIN posting q ON q.id = o.posting_id \
                         WHERE q.employer_id = e.id AND o.starts_at >= $2 AND o.starts_at < $3 \
                         AND o.closed_at IS NULL) AS recent \
-                       FROM shift s JOIN posting p ON p.id = s.posting_id JOIN employer e ON e.id = p.employer_id \
+                       FROM shift s JOIN posting p ON p.id = s.posting_id JOIN organisation e ON e.id = p.employer_id \
                        WHERE s.id = $1";
     on_engine!(db, c => {
         sqlx::query_as(SQL).bind(Key::from(shift)).bind(since.0).bind(now.0).fetch_optional(c).await

@@ -120,7 +120,7 @@ pub struct CardRow {
     pub posting_id: Key,
     pub title: String,
     pub employer: String,
-    pub verified: bool,
+    pub verified_until: Option<i64>,
     pub region: String,
     pub occupation: String,
     pub lat: i64,
@@ -142,6 +142,11 @@ pub struct CardRow {
 }
 
 impl CardRow {
+    /// Whether the employer's verification is in force.
+    pub fn verified(&self, now: Moment) -> bool {
+        self.verified_until.is_some_and(|until| until > now.0)
+    }
+
     /// The pay rule.
     pub fn pay(&self) -> PayRule {
         PayRule {

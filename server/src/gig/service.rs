@@ -178,7 +178,7 @@ impl Service {
             employer: EmployerView {
                 name: row.employer.clone(),
                 kind,
-                verified: row.verified,
+                verified: row.verified(now),
                 recent: rows::count(detail.recent),
             },
             contact,

@@ -1,5 +1,6 @@
 //! Identity on the server.
 
+pub mod organisation;
 mod provider;
 pub mod queries;
 mod service;

@@ -38,9 +38,10 @@ pub async fn profile(db: &mut Db, account: AccountId) -> Result<Option<WorkerPro
     }))
 }
 
-/// Saves a worker's profile.
+/// Saves a worker's profile. The date of birth of a verified person is that of their number and stays.
 pub async fn save_profile(db: &mut Db, account: AccountId, profile: &WorkerProfile, at: Moment) -> Result<(), Error> {
-    const SQL: &str = "UPDATE worker SET name = $2, birth = $3, home = $4, trades = $5, availability = $6, \
+    const SQL: &str = "UPDATE worker SET name = $2, birth = CASE WHEN EXISTS (SELECT 1 FROM real_name r \
+                       WHERE r.account_id = $1 AND r.state = 'verified') THEN birth ELSE $3 END, home = $4, trades = $5, availability = $6, \
                        updated_at = $7, version = version + 1 WHERE account_id = $1";
     let trades: Vec<&str> = profile.trades.iter().map(OccupationCode::as_str).collect();
     let name = db.keys().seal(Column::NAME, account.0, &profile.name)?;

@@ -12,6 +12,8 @@ use crate::{
     store::{Column, Db, Fault, Key, KeyError, KeyRing, Store, on_engine},
 };
 
+/// How long a made-up verification is good, milliseconds.
+const VERIFIED: i64 = 1_095 * Moment::DAY;
 /// Rows in one statement.
 const ROWS: usize = 100;
 
@@ -68,10 +70,13 @@ pub async fn employers(store: &Store, employers: Arc<Vec<Employer>>) -> Result<(
         Box::pin(async move {
             let row = |e: &Employer| {
                 let [kind, name, town] = [e.kind, &e.name, e.town.as_str()].map(|text| Cell::Text(text.to_owned()));
-                vec![Cell::Id(e.id), kind, name, Cell::Flag(e.verified), town, Cell::Flag(true), Cell::Number(e.at.0)]
+                let (state, until) = if e.verified { ("verified", e.at.0 + VERIFIED) } else { ("draft", 0) };
+                let (state, until) = (Cell::Text(state.to_owned()), Cell::Number(until));
+                vec![Cell::Id(e.id), kind, name, town, Cell::Flag(true), Cell::Number(e.at.0), state, until]
             };
             let rows: Vec<Vec<Cell>> = employers.iter().map(row).collect();
-            Ok(insert(db, "employer (id, kind, name, verified, region, sample, created_at)", &rows).await?)
+            Ok(insert(db, "organisation (id, kind, name, region, sample, created_at, state, verified_until)", &rows)
+                .await?)
         })
     });
     written.await.map_err(stored)

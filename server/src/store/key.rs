@@ -21,7 +21,15 @@ macro_rules! typed {
         }
     )+};
 }
-typed!(domain::id::AccountId, domain::id::EmployerId, domain::id::PostingId, domain::id::ShiftId, domain::id::ClaimId);
+typed!(
+    domain::id::AccountId,
+    domain::id::OrganisationId,
+    domain::id::InvitationId,
+    domain::id::AttachmentId,
+    domain::id::PostingId,
+    domain::id::ShiftId,
+    domain::id::ClaimId
+);
 
 macro_rules! engine {
     ($($engine:ty),+) => {$(

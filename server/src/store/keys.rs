@@ -56,11 +56,31 @@ impl Column {
     pub const INVITED_NAME: Self = Self { table: "invitation", row: "id", name: "name" };
     /// The secret of the one-time codes they will use.
     pub const INVITED_TOTP: Self = Self { table: "invitation", row: "id", name: "totp" };
+    /// The whole name of a household.
+    pub const FULL_NAME: Self = Self { table: "organisation", row: "id", name: "full_name" };
+    /// Whom to ask for at an organisation.
+    pub const ORGANISATION_CONTACT: Self = Self { table: "organisation", row: "id", name: "contact_name" };
+    /// The phone of that person.
+    pub const ORGANISATION_PHONE: Self = Self { table: "organisation", row: "id", name: "contact_phone" };
+    /// What the staff said about an organisation.
+    pub const ORGANISATION_REASON: Self = Self { table: "organisation", row: "id", name: "reason" };
+    /// The phone of somebody who is invited to an organisation.
+    pub const MEMBER_PHONE: Self = Self { table: "member_invitation", row: "id", name: "phone" };
+    /// A name as on the ID card.
+    pub const REAL_NAME: Self = Self { table: "real_name", row: "account_id", name: "name" };
+    /// The number on it.
+    pub const RESIDENT_ID: Self = Self { table: "real_name", row: "account_id", name: "number" };
+    /// What the staff said about it.
+    pub const REAL_NAME_REASON: Self = Self { table: "real_name", row: "account_id", name: "reason" };
+    /// The name of a file.
+    pub const FILE_NAME: Self = Self { table: "attachment", row: "id", name: "name" };
+    /// What is in a file. Its bytes lie outside the database, so this is none of its columns.
+    pub const FILE: Self = Self { table: "attachment", row: "id", name: "file" };
     /// Why something was done.
     pub const REASON: Self = Self { table: "audit", row: "id", name: "reason" };
 
     /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 20] = [
         Self::PHONE,
         Self::NAME,
         Self::BIRTH,
@@ -71,6 +91,15 @@ impl Column {
         Self::INVITED_PHONE,
         Self::INVITED_NAME,
         Self::INVITED_TOTP,
+        Self::FULL_NAME,
+        Self::ORGANISATION_CONTACT,
+        Self::ORGANISATION_PHONE,
+        Self::ORGANISATION_REASON,
+        Self::MEMBER_PHONE,
+        Self::REAL_NAME,
+        Self::RESIDENT_ID,
+        Self::REAL_NAME_REASON,
+        Self::FILE_NAME,
         Self::REASON,
     ];
 
@@ -280,12 +309,17 @@ impl KeyRing {
 
     /// Seals a value for its place.
     pub fn seal(&self, column: Column, row: Uuid, value: &str) -> Result<Vec<u8>, KeyError> {
+        self.seal_bytes(column, row, value.as_bytes())
+    }
+
+    /// Seals bytes for their place.
+    pub fn seal_bytes(&self, column: Column, row: Uuid, value: &[u8]) -> Result<Vec<u8>, KeyError> {
         let keys = self.keys();
         let place = || format!("{}.{}", column.table, column.name);
         let key = keys.data.get(&keys.current).ok_or_else(|| KeyError::UnknownKey(place(), keys.current))?;
         let mut nonce = [0; NONCE_LEN];
         rand::rng().fill_bytes(&mut nonce);
-        let mut text = value.as_bytes().to_vec();
+        let mut text = value.to_vec();
         key.seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), Aad::from(column.place(row)), &mut text)
             .map_err(|_| KeyError::Forged(place()))?;
         let mut sealed = Vec::with_capacity(HEAD + text.len());
@@ -298,6 +332,12 @@ impl KeyRing {
 
     /// Opens a value of its place.
     pub fn open(&self, column: Column, row: Uuid, sealed: &[u8]) -> Result<String, KeyError> {
+        let opened = self.open_bytes(column, row, sealed)?;
+        String::from_utf8(opened).map_err(|_| KeyError::Forged(format!("{}.{} of {row}", column.table, column.name)))
+    }
+
+    /// Opens bytes of their place.
+    pub fn open_bytes(&self, column: Column, row: Uuid, sealed: &[u8]) -> Result<Vec<u8>, KeyError> {
         let place = || format!("{}.{} of {row}", column.table, column.name);
         let forged = || KeyError::Forged(place());
         let id = sealed_by(sealed).ok_or_else(forged)?;
@@ -309,7 +349,7 @@ impl KeyRing {
         let nonce = Nonce::try_assume_unique_for_key(&sealed[HEAD - NONCE_LEN..HEAD]).map_err(|_| forged())?;
         let mut text = sealed[HEAD..].to_vec();
         let opened = key.open_in_place(nonce, Aad::from(column.place(row)), &mut text).map_err(|_| forged())?;
-        String::from_utf8(opened.to_vec()).map_err(|_| forged())
+        Ok(opened.to_vec())
     }
 
     /// What a value of a column is found by without being known: the same for the same value, and of no use elsewhere.

@@ -6,6 +6,7 @@ use app::{
     flash::{Done, Flash, Note},
 };
 use axum::{
+    Json,
     body::{Body, Bytes, to_bytes},
     extract::{Request, State},
     http::{
@@ -25,7 +26,7 @@ pub const COOKIE: &str = "flash";
 /// The most bytes of a cookie that every browser keeps.
 const COOKIE_LIMIT: usize = 3_800;
 /// Fields that are never sent back.
-const SECRETS: [&str; 3] = ["draft[code]", "draft[key]", "back"];
+const SECRETS: [&str; 4] = ["draft[code]", "draft[key]", "draft[number]", "back"];
 
 /// Answers a call.
 pub async fn serve(State(state): State<AppState>, request: Request) -> Response {
@@ -69,26 +70,45 @@ async fn redirect(answer: Response, form: String, sent: &Bytes, came_from: Strin
     let (parts, body) = answer.into_parts();
     let body = to_bytes(body, FORM_LIMIT).await.unwrap_or_default();
     let values: Vec<(String, String)> = form_urlencoded::parse(sent).into_owned().collect();
-    let back = values.iter().find(|(name, _)| name == "back").map(|(_, value)| value.clone()).unwrap_or_default();
     let outcome = if parts.status.is_success() {
         serde_json::from_slice::<Done>(&body).map_err(|_| AppError::Transport)
     } else {
         Err(serde_json::from_slice::<AppError>(&body).unwrap_or(AppError::Transport))
     };
+    let mut response = follow(outcome, form, values, &came_from);
+    for cookie in parts.headers.get_all(SET_COOKIE) {
+        response.headers_mut().append(SET_COOKIE, cookie.clone());
+    }
+    response
+}
+
+/// Sends a browser to the page that follows its form: where the answer says, or back with what is wrong.
+pub fn follow(
+    outcome: Result<Done, AppError>,
+    form: String,
+    values: Vec<(String, String)>,
+    came_from: &str,
+) -> Response {
+    let back = values.iter().find(|(name, _)| name == "back").map(|(_, value)| value.clone()).unwrap_or_default();
     let (go, outcome) = match outcome {
         Ok(done) => (safe_path(&done.go, "/").to_owned(), Ok(done.note)),
-        Err(error) => (safe_path(&back, safe_path(&came_from, "/")).to_owned(), Err(error)),
+        Err(error) => (safe_path(&back, safe_path(came_from, "/")).to_owned(), Err(error)),
     };
     let mut response = StatusCode::SEE_OTHER.into_response();
     let headers = response.headers_mut();
     headers.insert(LOCATION, HeaderValue::from_str(&ascii(&go)).unwrap_or(HeaderValue::from_static("/")));
-    for cookie in parts.headers.get_all(SET_COOKIE) {
-        headers.append(SET_COOKIE, cookie.clone());
-    }
     if !matches!(outcome, Ok(None)) {
         headers.append(SET_COOKIE, write_cookie(Flash { form, values: kept(values, &outcome), outcome }));
     }
     response
+}
+
+/// The same for a program, which reads what came of it.
+pub fn json(outcome: Result<Done, AppError>) -> Response {
+    match outcome {
+        Ok(done) => Json(done).into_response(),
+        Err(error) => (status::of(error.kind()), Json(error)).into_response(),
+    }
 }
 
 /// What the next page needs of what was typed: all but secrets after an error, the phone after a code was sent.
@@ -106,7 +126,7 @@ fn ascii(path: &str) -> String {
 }
 
 /// The path of the page that the form was on.
-fn referer(headers: &HeaderMap) -> String {
+pub fn referer(headers: &HeaderMap) -> String {
     let line = headers.get(REFERER).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let after_host = line.split_once("://").and_then(|(_, rest)| rest.find('/').map(|at| rest[at..].to_owned()));
     after_host.unwrap_or_default()

@@ -9,6 +9,7 @@ mod health;
 mod live;
 mod pictures;
 mod status;
+mod upload;
 mod visitor;
 
 use std::{
@@ -20,10 +21,10 @@ use app::{App, context::Services, shell};
 use axum::{
     Router,
     body::Body,
-    extract::{FromRef, Request, State},
+    extract::{DefaultBodyLimit, FromRef, Request, State},
     middleware,
     response::{IntoResponse, Response},
-    routing::{any, get},
+    routing::{any, get, post},
 };
 use leptos::config::LeptosOptions;
 use leptos_axum::{AxumRouteListing, LeptosRoutes};
@@ -40,6 +41,8 @@ use crate::{config::Config, reference::Reference, store::Store};
 const FORM_LIMIT: usize = 64 * 1024;
 /// How long a page may take.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// How long a file may be on its way: eight megabytes over a slow line.
+const UPLOAD_PATIENCE: Duration = Duration::from_mins(5);
 
 /// What every handler can reach.
 #[derive(Clone)]
@@ -80,13 +83,23 @@ pub fn router(state: AppState) -> Router {
         .route("/readyz", get(health::ready))
         .route("/version", get(health::version))
         .fallback(files::serve);
-    guarded(routes, state)
+    guarded(routes.layer(RequestBodyLimitLayer::new(FORM_LIMIT)).merge(uploads(&state)), state)
+}
+
+/// Forms with files, which have a limit of their own and take longer on the way, and the files.
+fn uploads(state: &AppState) -> Router<AppState> {
+    Router::new()
+        .route("/upload/organisation/{organisation}", post(upload::organisation))
+        .route("/upload/real-name", post(upload::real_name))
+        .route("/files/{id}", get(upload::file))
+        .layer(middleware::from_fn_with_state(state.clone(), visitor::recognise))
+        .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::SERVICE_UNAVAILABLE, UPLOAD_PATIENCE))
+        .layer(DefaultBodyLimit::max(upload::BODY_LIMIT))
 }
 
 /// What every answer passes through, whoever makes it.
 pub fn guarded(routes: Router<AppState>, state: AppState) -> Router {
     routes
-        .layer(RequestBodyLimitLayer::new(FORM_LIMIT))
         .layer(middleware::from_fn_with_state(state.clone(), guard::protect))
         .layer(CatchPanicLayer::new())
         .layer(CompressionLayer::new())

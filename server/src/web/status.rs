@@ -37,6 +37,10 @@ pub fn page(status: StatusCode, request: &str) -> Response {
         StatusCode::SERVICE_UNAVAILABLE | StatusCode::GATEWAY_TIMEOUT => {
             ("现在有点忙，请过一会儿再试。", "The service is busy. Please try again in a moment.")
         }
+        StatusCode::PAYLOAD_TOO_LARGE => (
+            "文件太大，最多 8 MB。请返回换一个小一点的。",
+            "The file is too large: at most 8 MB. Please go back and choose a smaller one.",
+        ),
         _ => ("页面出了问题，不是您的错。", "Something went wrong on our side."),
     };
     let body = format!(
