@@ -6,6 +6,7 @@ use support::{Answer, Engine, TestService, Worker};
 use crate::{
     attachment::{JPEG, PNG, files_of, upload},
     identity::sign_in,
+    sealed::{holds, raw},
 };
 
 crate::on_both!(
@@ -162,7 +163,7 @@ async fn only_those_who_may_see_or_change_it(engine: Engine) {
     let case = format!("/console/organisation/{id}");
     let member_id = owner.account.to_string();
     let file_id = files_of(&service, &page, &owner.cookie).await.remove(0);
-    let [id, member_id, file_id] = [&id, &member_id, &file_id].map(|text| text.as_str());
+    let [id, member_id, file_id] = [&id, &member_id, &file_id].map(String::as_str);
     let writes: [(&str, Vec<(&str, &str)>); 4] = [
         ("file_organisation", vec![("organisation", id)]),
         ("invite_member", vec![("draft[organisation]", id), ("draft[role]", "member")]),
@@ -199,7 +200,7 @@ async fn only_those_who_may_see_or_change_it(engine: Engine) {
         let staff = Worker { account: owner.account, cookie: cookie.to_owned() };
         assert_eq!(decide(&service, &staff, id, "2", verify).await.status, decides);
     }
-    let fields = [("draft[subject]", id), ("draft[reason]", "核对")];
+    let fields = [("draft[subject]", id), ("draft[why]", "核对")];
     for (who, status) in [(&operator, 200), (&auditor, 403), (&elsewhere, 404), (owner, 401)] {
         assert_eq!(service.call("/api/reveal_organisation", &fields, &who.cookie).await.status, status);
     }
@@ -375,6 +376,15 @@ async fn a_household_keeps_its_name_to_itself(engine: Engine) {
         let page = service.get(page, &operator.cookie).await.body;
         assert!(page.contains("上**") && !page.contains("上官"), "its name is shown");
     }
+    let card = file_name(&service, &owner.cookie, "欧阳实名", "11010519491231002X", JPEG).await;
+    assert_eq!(card.status, 200, "{}", card.body);
+    invite(&service, &owner, &id, "13812341234", "member").await;
+    let all = raw(&service).await;
+    assert!(holds(&all, "organisation.filed"), "the search does not find what is there in plain words");
+    for secret in ["上官", "赵联系", "13911112222", "13812341234", "欧阳实名", "11010519491231002X", "身份证"]
+    {
+        assert!(!holds(&all, secret), "{secret} is found in the raw storage");
+    }
 }
 
 async fn what_is_personal_is_shown_on_request(engine: Engine) {
@@ -385,7 +395,7 @@ async fn what_is_personal_is_shown_on_request(engine: Engine) {
     let id = filed(&service, &owner).await;
     let page = format!("/console/organisation/{id}");
     let reveal = async |reason: &str| {
-        let fields = [("draft[subject]", id.as_str()), ("draft[reason]", reason)];
+        let fields = [("draft[subject]", id.as_str()), ("draft[why]", reason)];
         service.call("/api/reveal_organisation", &fields, &operator.cookie).await.status
     };
     assert_eq!(reveal(" ").await, 422, "without a reason");

@@ -29,7 +29,7 @@ async fn save_name(service: &TestService, cookie: &str, name: &str) {
 }
 
 /// Every byte of the storage: the files of SQLite, the rows of every table of PostgreSQL with bytes as they are.
-async fn raw(service: &TestService) -> Vec<u8> {
+pub async fn raw(service: &TestService) -> Vec<u8> {
     if let Some(path) = service.database_url().strip_prefix("sqlite:") {
         let folder = Path::new(path).parent().expect("a folder");
         let files = std::fs::read_dir(folder).expect("the folder").map(|file| file.expect("a file").path());
@@ -60,7 +60,8 @@ fn unhex(text: &str) -> Vec<u8> {
     digits.chunks_exact(2).map(|pair| u8::try_from(pair[0] * 16 + pair[1]).expect("a byte")).collect()
 }
 
-fn holds(all: &[u8], text: &str) -> bool {
+/// Whether those bytes hold a text, as it is or as PostgreSQL prints it.
+pub fn holds(all: &[u8], text: &str) -> bool {
     let escaped: String =
         text.bytes().map(|b| if b < 128 { char::from(b).to_string() } else { format!("\\{b:03o}") }).collect();
     [text, &escaped].iter().any(|text| all.windows(text.len()).any(|part| part == text.as_bytes()))

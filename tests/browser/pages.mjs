@@ -23,6 +23,9 @@ export const PAGES = [
   { name: 'my shifts', path: '/me/shifts', person: true },
   { name: 'my shifts, calendar', path: '/me/shifts?view=calendar', person: true },
   { name: 'profile', path: '/me/profile', person: true },
+  { name: 'my organisations', path: '/me/organisations', person: true },
+  { name: 'registering an organisation', path: '/me/organisations/new', person: true },
+  { name: 'my real name', path: '/me/real-name', person: true },
   { name: 'no such page', path: '/no/such/page', status: 404 },
   { name: 'no such shift', path: NO_SUCH_SHIFT, status: 404 },
 ];

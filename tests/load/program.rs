@@ -42,6 +42,7 @@ impl Running {
         let mut command = Command::new(program);
         command.args(["serve", "--demo-if-empty"]).env("GONGYI_ADDR", &addr).env("GONGYI_DATABASE_URL", &database.url);
         command.env("GONGYI_KEYS_FILE", support::keys_file());
+        command.env("GONGYI_DATA_DIR", support::database::data_dir(&database.url));
         let child = command.env("RUST_LOG", "off").stdout(Stdio::null()).stderr(Stdio::null()).spawn();
         let mut running =
             Self { child: child.expect("the program"), url: format!("http://{addr}"), ready: began.elapsed() };

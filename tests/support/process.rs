@@ -7,7 +7,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use crate::database::keys_file;
+use crate::database::{data_dir, keys_file};
 
 /// How soon it must be ready.
 const READY: Duration = Duration::from_secs(3);
@@ -44,6 +44,7 @@ impl Process {
             .env("GONGYI_ADDR", format!("127.0.0.1:{port}"))
             .env("GONGYI_DATABASE_URL", database_url)
             .env("GONGYI_KEYS_FILE", keys_file())
+            .env("GONGYI_DATA_DIR", data_dir(database_url))
             .env("RUST_LOG", "off")
             .stdout(Stdio::null())
             .stderr(Stdio::null())

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::{
     layout::switch,
-    text::{Language, organisation::Organisation},
+    text::Language,
     ui::{
         form,
         notice::{self, Tone, notice},
@@ -17,7 +17,7 @@ use crate::{
 
 /// The page.
 pub fn page(profile: Profile) -> AnyView {
-    let (t, words) = (t(), Organisation::of(visit().language));
+    let t = t();
     let name = if profile.draft.name.is_empty() { t.me.unnamed.to_owned() } else { profile.draft.name };
     view! {
         {head(t.me.title)}
@@ -28,8 +28,8 @@ pub fn page(profile: Profile) -> AnyView {
             <nav class="menu" aria-label=t.me.title>
                 {entry("/me/shifts", t.me.shifts, t.me.shifts_hint)}
                 {entry("/me/profile", t.me.profile, t.me.profile_hint)}
-                {entry("/me/real-name", words.real_name, "")}
-                {entry("/me/organisations", words.mine, "")}
+                {entry("/me/real-name", t.me.real_name, t.me.real_name_hint)}
+                {entry("/me/organisations", t.me.organisations, t.me.organisations_hint)}
             </nav>
             {settings()}
             {form::post("sign_out", "", view! { <button class="btn wide">{t.me.sign_out}</button> })}

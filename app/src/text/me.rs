@@ -21,6 +21,10 @@ super::table::table! {
         profile_hint: "名字、出生日期、工种、有空的时间", "Name, date of birth, trades, free hours";
         shifts: "我的班", "My shifts";
         shifts_hint: "占座、候补、日历", "Seats, queues, calendar";
+        real_name: "实名核验", "My real name";
+        real_name_hint: "身份证核验", "Verified by ID card";
+        organisations: "我的单位", "My organisations";
+        organisations_hint: "登记、核验、成员", "Registering, verification, members";
         settings: "显示", "Display";
         language: "语言", "Language";
         sign_out: "退出登录", "Sign out";

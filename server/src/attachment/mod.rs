@@ -8,7 +8,7 @@ mod queries;
 mod sniff;
 
 use domain::{
-    attachment::{Attachment, AttachmentOwner, FileContent, FileKind, Upload, clean_name},
+    attachment::{AttachmentOwner, FileContent, FileKind, Upload, clean_name},
     error::{Problem, Refused},
     id::{AccountId, AttachmentId},
     when::Moment,
@@ -139,6 +139,3 @@ pub struct Row {
     /// When.
     pub at: Moment,
 }
-
-/// The files of something, the oldest first.
-pub type Listed = Vec<Attachment>;

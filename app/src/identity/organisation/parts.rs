@@ -147,14 +147,14 @@ pub fn text(
 
 /// The form by which staff have what is personal shown.
 pub fn reveal(endpoint: &'static str, subject: String, revealed: bool) -> AnyView {
-    let (words, draft) = (words(), RevealDraft { subject, reason: String::new() });
+    let (words, draft) = (words(), RevealDraft { subject, why: String::new() });
     if revealed {
         return view! { <p class="soft" data-revealed="">{words.shown}</p> }.into_any();
     }
     let answer = field::answer(endpoint);
     let fields = view! {
         {form::hidden("draft[subject]", draft.subject)}
-        {text(("reason", words.show_reason, words.show_reason_hint), "", answer.as_ref(), "text")}
+        {text(("why", words.show_reason, words.show_reason_hint), "", answer.as_ref(), "text")}
         <button class="btn">{words.show}</button>
     };
     view! { <details><summary>{words.show}</summary>{form::post(endpoint, "stack", fields)}</details> }.into_any()

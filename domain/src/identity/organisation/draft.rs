@@ -232,13 +232,13 @@ pub struct RevealDraft {
     /// Of what: the id that the queue has.
     pub subject: String,
     /// Why.
-    pub reason: String,
+    pub why: String,
 }
 
 impl RevealDraft {
     /// The reason.
     pub fn reason(&self) -> Result<String, Vec<FieldError>> {
-        line("reason", &self.reason, REASON_LIMIT).map_err(|error| vec![error])
+        line("why", &self.why, REASON_LIMIT).map_err(|error| vec![error])
     }
 }
 
