@@ -51,6 +51,13 @@ pub struct RequestContext {
     pub reply: Arc<dyn Reply>,
 }
 
+impl RequestContext {
+    /// Whether somebody of the staff acts for a person.
+    pub const fn acting(&self) -> bool {
+        matches!(self.actor, Actor::ActingFor { .. })
+    }
+}
+
 /// Where somebody of the staff works, and as what.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Desk {

@@ -2,7 +2,7 @@
 //!
 //! With WebAssembly it is kept in memory; without, the server carries it over the redirect in a short-lived cookie.
 
-use domain::identity::CodeSent;
+use domain::{admin::Revealed, identity::CodeSent};
 use serde::{Deserialize, Serialize};
 
 use crate::error::AppError;
@@ -44,6 +44,14 @@ pub enum Note {
     ProfileSaved,
     /// A new calendar address was made.
     FeedRenewed,
+    /// Recovery codes, shown this once.
+    RecoveryCodes(Vec<String>),
+    /// The path of a link to hand on, shown this once.
+    Link(String),
+    /// A person's name and phone, shown this once.
+    Revealed(Revealed),
+    /// What was asked for is done.
+    Done,
 }
 
 /// What a form that was just sent has to say.

@@ -9,9 +9,9 @@ use leptos_router::{
 };
 
 use crate::{
-    admin::routes::QueueRoute,
+    admin::routes::{PeopleRoute, PersonRoute, QueueRoute, StaffRoute, TrailRoute},
     gig::routes::{ListRoute, MineRoute, ShiftRoute},
-    identity::routes::{MeRoute, ProfileRoute, SignInRoute},
+    identity::routes::{AccountRoute, JoinRoute, MeRoute, ProfileRoute, SessionsRoute, SignInRoute, StaffSignInRoute},
     layout::{Frame, missing},
     ui::visit::Visit,
 };
@@ -31,7 +31,15 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/me/shifts") view={Lazy::<MineRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me") view={Lazy::<MeRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/profile") view={Lazy::<ProfileRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/me/sessions") view={Lazy::<SessionsRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/console") view={Lazy::<QueueRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/console/staff") view={Lazy::<StaffRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/console/people") view={Lazy::<PeopleRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/console/people/:account") view={Lazy::<PersonRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/console/trail") view={Lazy::<TrailRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/console/account") view={Lazy::<AccountRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/console/sign-in") view={Lazy::<StaffSignInRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/console/join/:token") view={Lazy::<JoinRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/sign-in") view={Lazy::<SignInRoute>::new()} ssr=SsrMode::Async/>
                 </FlatRoutes>
             </Frame>

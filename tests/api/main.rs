@@ -10,6 +10,7 @@ mod killed;
 mod pages;
 mod replies;
 mod sealed;
+mod staff;
 mod trail;
 
 /// Makes a test of `fn name(engine)` for each engine.

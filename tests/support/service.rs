@@ -186,6 +186,16 @@ impl TestService {
         read(self.send(path, fields, cookie, "application/json").await.expect("an answer")).await
     }
 
+    /// A question as the pages' script asks it, with its arguments as JSON.
+    ///
+    /// # Panics
+    /// If there is no answer.
+    pub async fn ask(&self, path: &str, json: &str, cookie: &str) -> Answer {
+        let request = self.client.post(format!("{}{path}", self.url)).body(json.to_owned());
+        let request = request.header(header::CONTENT_TYPE, "application/json").header(header::COOKIE, cookie);
+        read(request.header(header::ACCEPT, "application/json").send().await.expect("an answer")).await
+    }
+
     /// A form whose answer is looked at by the caller.
     pub async fn send(
         &self,

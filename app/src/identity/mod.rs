@@ -4,4 +4,6 @@ pub mod api;
 mod me;
 mod profile;
 pub mod routes;
+mod sessions;
 mod sign_in;
+mod staff;

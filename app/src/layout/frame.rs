@@ -27,6 +27,7 @@ pub fn Frame(children: Children) -> impl IntoView {
     let class =
         move || if location.pathname.with(|path| path.starts_with("/console")) { "frame desk" } else { "frame" };
     view! {
+        {visit.acting.then(acting)}
         <div class=class on:submit=move |event| send::submitted(&event, visit, go.clone())>
             <a class="skip" href="#main" rel="external">{t.frame.skip}</a>
             <header class="top">
@@ -38,6 +39,18 @@ pub fn Frame(children: Children) -> impl IntoView {
             <main id="main" tabindex="-1">{children()}</main>
         </div>
     }
+}
+
+/// That whoever reads this acts for somebody else, on every page until they stop.
+fn acting() -> AnyView {
+    let t = t();
+    let stop = form::whole(
+        "stop_acting",
+        "",
+        "/me".to_owned(),
+        view! { <button class="btn">{t.frame.stop_acting}</button> }.into_any(),
+    );
+    view! { <div class="acting" role="status"><p>{t.frame.acting}</p>{stop}</div> }.into_any()
 }
 
 /// The switches for elder mode and language; whole-page forms, so that they work everywhere.

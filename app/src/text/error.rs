@@ -15,6 +15,7 @@ pub fn problem(t: &Text, problem: Problem) -> String {
     let f = &t.frame;
     match problem {
         Problem::TooLong(most) => return fill(f.too_long, &[&most.to_string()]),
+        Problem::PasswordShort(least) => return fill(f.password_short, &[&least.to_string()]),
         Problem::WrongCode(left) => return fill(f.wrong_code, &[&left.to_string()]),
         Problem::Empty => f.empty,
         Problem::NotAPhone => f.not_a_phone,
@@ -26,6 +27,11 @@ pub fn problem(t: &Text, problem: Problem) -> String {
         Problem::NotACreditCode => f.not_a_credit_code,
         Problem::NotABankCard => f.not_a_bank_card,
         Problem::NotACode => f.not_a_code,
+        Problem::WrongSignIn => f.wrong_sign_in,
+        Problem::PasswordCommon => f.password_common,
+        Problem::PasswordsDiffer => f.passwords_differ,
+        Problem::OtherPhone => f.other_phone,
+        Problem::NobodyHere => f.nobody_here,
         Problem::CodeExpired => f.code_expired,
         Problem::NotADate => f.not_a_date,
         Problem::ImpossibleBirth => f.impossible_birth,

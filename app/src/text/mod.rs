@@ -6,6 +6,7 @@ mod frame;
 mod gig;
 mod me;
 pub mod say;
+pub mod staff;
 mod table;
 pub mod time;
 

@@ -16,6 +16,10 @@ pub fn submitted(event: &SubmitEvent, visit: Visit, go: Go) {
     let Some(form) = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlFormElement>().ok()) else {
         return;
     };
+    // After some forms the whole document is another one; the browser posts those by itself.
+    if form.has_attribute("data-whole") {
+        return;
+    }
     let action = form.get_attribute("action").unwrap_or_default();
     let fields = browser::fields(&form, event);
     if form.get_attribute("method").as_deref() != Some("post") {

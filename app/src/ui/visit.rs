@@ -16,6 +16,8 @@ pub struct Visit {
     pub language: Language,
     /// Elder mode.
     pub elder: bool,
+    /// Somebody of the staff acts for a person.
+    pub acting: bool,
     /// What the last form has to say, and the address it says it at.
     pub flash: RwSignal<Option<(String, Flash)>>,
     /// Grows when the page that is shown has to be loaded again.
@@ -25,10 +27,11 @@ pub struct Visit {
 impl Visit {
     /// The visit as the document or the request says it.
     pub fn given() -> Self {
-        let (language, elder, flash) = read();
+        let (language, elder, acting, flash) = read();
         Self {
             language,
             elder,
+            acting,
             flash: RwSignal::new(flash.map(|flash| (String::new(), flash))),
             version: RwSignal::new(0),
         }
@@ -41,17 +44,18 @@ impl Visit {
 }
 
 #[cfg(feature = "ssr")]
-fn read() -> (Language, bool, Option<Flash>) {
-    use_context::<crate::context::RequestContext>()
-        .map_or((Language::Zh, false, None), |request| (request.language, request.elder, request.flash))
+fn read() -> (Language, bool, bool, Option<Flash>) {
+    use_context::<crate::context::RequestContext>().map_or((Language::Zh, false, false, None), |request| {
+        (request.language, request.elder, request.acting(), request.flash)
+    })
 }
 
 #[cfg(not(feature = "ssr"))]
-fn read() -> (Language, bool, Option<Flash>) {
-    let Some(root) = document().document_element() else { return (Language::Zh, false, None) };
+fn read() -> (Language, bool, bool, Option<Flash>) {
+    let Some(root) = document().document_element() else { return (Language::Zh, false, false, None) };
     let language = root.get_attribute("lang").and_then(|word| Language::parse(&word)).unwrap_or_default();
     let flash = root.get_attribute("data-flash").and_then(|json| serde_json::from_str(&json).ok());
-    (language, root.has_attribute("data-elder"), flash)
+    (language, root.has_attribute("data-elder"), root.has_attribute("data-acting"), flash)
 }
 
 /// The name of the request that made the document, by which a failure is found in the log.

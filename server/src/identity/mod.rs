@@ -3,6 +3,7 @@
 mod provider;
 pub mod queries;
 mod service;
+pub mod staff;
 
 use domain::{
     identity::{Origin, OriginKind, WorkerProfile},
@@ -12,6 +13,7 @@ use domain::{
 
 pub use provider::CodeProvider;
 pub use service::{Service, token_hash};
+use service::{fault, fields, hash, unreachable};
 
 use crate::reference::Reference;
 

@@ -9,6 +9,7 @@ use domain::{
     identity::{
         Actor, CodeDraft, CodeSent, IdentityError, IdentityService, Origin, Phone, PlaceDraft, Profile, ProfileDraft,
         SignInDraft, SignedIn, Staff, StaffRole, WorkerProfile, rules,
+        staff::{ActForDraft, Invitation, JoinDraft, Joined, Sessions, StaffSignInDraft},
     },
     occupation::{OccupationChoice, OccupationCode},
     region::{RegionChoice, RegionCode},
@@ -16,6 +17,7 @@ use domain::{
 };
 use rand::RngExt;
 use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
 use super::{
     CodeProvider,
@@ -45,19 +47,19 @@ pub struct Service {
     pub provider: Option<CodeProvider>,
 }
 
-fn busy(error: &sqlx::Error) -> IdentityError {
+pub(super) fn unreachable(error: &sqlx::Error) -> IdentityError {
     tracing::error!(%error, "identity could not reach its storage");
     IdentityError::Busy
 }
 
-fn fault(fault: IdentityFault) -> IdentityError {
+pub(super) fn fault(fault: IdentityFault) -> IdentityError {
     match fault {
-        Fault::Store(error) => busy(&error),
+        Fault::Store(error) => unreachable(&error),
         Fault::Refused(error) => error,
     }
 }
 
-fn fields(field: &str, problem: Problem) -> IdentityError {
+pub(super) fn fields(field: &str, problem: Problem) -> IdentityError {
     IdentityError::Fields(vec![FieldError::new(field, problem)])
 }
 
@@ -67,7 +69,7 @@ pub fn token_hash(token: &str) -> Vec<u8> {
 }
 
 /// SHA-256 of the parts, each with its length before it.
-fn hash(parts: &[&str]) -> Vec<u8> {
+pub(super) fn hash(parts: &[&str]) -> Vec<u8> {
     let digest = parts.iter().fold(Sha256::new(), |digest, part| {
         digest.chain_update(part.len().to_le_bytes()).chain_update(part.as_bytes())
     });
@@ -75,8 +77,8 @@ fn hash(parts: &[&str]) -> Vec<u8> {
 }
 
 impl Service {
-    async fn read(&self) -> Result<Db, IdentityError> {
-        self.store.read().await.map_err(|error| busy(&error))
+    pub(super) async fn read(&self) -> Result<Db, IdentityError> {
+        self.store.read().await.map_err(|error| unreachable(&error))
     }
 
     fn choice(&self, code: &RegionCode) -> RegionChoice {
@@ -189,7 +191,7 @@ impl IdentityService for Service {
 
     async fn actor_of(&self, token: &str) -> Result<Actor, IdentityError> {
         let (token, now) = (token_hash(token), self.clock.now());
-        let session = queries::session(&mut self.read().await?, &token).await.map_err(|error| busy(&error))?;
+        let session = queries::session(&mut self.read().await?, &token).await.map_err(|error| unreachable(&error))?;
         let Some(session) = session else { return Ok(Actor::Guest) };
         let span = if session.staff { rules::STAFF } else { rules::PERSON };
         if !span.holds(Moment(session.created_at), Moment(session.seen_at), now) {
@@ -205,6 +207,38 @@ impl IdentityService for Service {
         Ok(actor(&session))
     }
 
+    async fn staff_sign_in(&self, _: &Actor, draft: StaffSignInDraft, device: &str) -> Result<SignedIn, IdentityError> {
+        self.let_staff_in(draft, device).await
+    }
+
+    async fn invitation(&self, _: &Actor, token: &str) -> Result<Invitation, IdentityError> {
+        self.show_invitation(token).await
+    }
+
+    async fn join(&self, _: &Actor, draft: JoinDraft, device: &str) -> Result<Joined, IdentityError> {
+        self.put_on_staff(draft, device).await
+    }
+
+    async fn sessions(&self, actor: &Actor, token: &str) -> Result<Sessions, IdentityError> {
+        self.list_sessions(actor.owner().ok_or(IdentityError::SignedOut)?, token).await
+    }
+
+    async fn end_session(&self, actor: &Actor, session: Uuid) -> Result<(), IdentityError> {
+        self.end_one(actor.owner().ok_or(IdentityError::SignedOut)?, session).await
+    }
+
+    async fn renew_recovery_codes(&self, actor: &Actor) -> Result<Vec<String>, IdentityError> {
+        self.renew_codes(actor.staff().ok_or(IdentityError::SignedOut)?.account).await
+    }
+
+    async fn act_for(&self, actor: &Actor, token: &str, draft: ActForDraft) -> Result<String, IdentityError> {
+        self.begin_acting(actor, token, draft).await
+    }
+
+    async fn stop_acting(&self, actor: &Actor, token: &str) -> Result<String, IdentityError> {
+        self.end_acting(actor, token).await
+    }
+
     async fn profile(&self, actor: &Actor) -> Result<Profile, IdentityError> {
         let account = actor.account().ok_or(IdentityError::SignedOut)?;
         let mut db = self.read().await?;
@@ -213,7 +247,7 @@ impl IdentityService for Service {
             let profile = queries::profile(&mut db, account).await?.unwrap_or_default();
             Ok((phone, profile, queries::common_trades(&mut db, COMMON_TRADES).await?))
         };
-        let (phone, profile, common) = read.await.map_err(|error: sqlx::Error| busy(&error))?;
+        let (phone, profile, common) = read.await.map_err(|error: sqlx::Error| unreachable(&error))?;
         let phone = phone.as_deref().and_then(|phone| Phone::parse(phone).ok());
         let common = common.iter().filter_map(|number| trade_code(*number));
         Ok(Profile {
@@ -253,7 +287,9 @@ impl IdentityService for Service {
 
     async fn origin(&self, actor: &Actor, place: &str) -> Result<Origin, IdentityError> {
         let profile = match actor.account() {
-            Some(account) => queries::profile(&mut self.read().await?, account).await.map_err(|error| busy(&error))?,
+            Some(account) => {
+                queries::profile(&mut self.read().await?, account).await.map_err(|error| unreachable(&error))?
+            }
             None => None,
         };
         Ok(super::origin(&self.reference, profile.as_ref(), place))

@@ -25,7 +25,7 @@ pub const COOKIE: &str = "flash";
 /// The most bytes of a cookie that every browser keeps.
 const COOKIE_LIMIT: usize = 3_800;
 /// Fields that are never sent back.
-const SECRETS: [&str; 3] = ["draft[code]", "draft[key]", "back"];
+const SECRETS: [&str; 5] = ["draft[code]", "draft[key]", "draft[password]", "draft[again]", "back"];
 
 /// Answers a call.
 pub async fn serve(State(state): State<AppState>, request: Request) -> Response {
