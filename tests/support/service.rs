@@ -155,6 +155,12 @@ impl TestService {
         fresh.into_iter().map(|(account, token)| Worker { account, cookie: format!("session={token}") }).collect()
     }
 
+    /// A person with a phone and a home, signed in.
+    pub async fn resident(&self, phone: &str, home: &str) -> Worker {
+        let (account, token) = rows::resident(&self.store, phone, home, self.now()).await;
+        Worker { account, cookie: format!("session={token}") }
+    }
+
     /// Somebody of the staff, signed in.
     pub async fn staff(&self, role: StaffRole, region: &str) -> Worker {
         let (account, token) = rows::staff(&self.store, role, region, self.now()).await;

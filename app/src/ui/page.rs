@@ -46,12 +46,10 @@ pub fn show(data: Data, page: Page, signed_out: Option<fn() -> AnyView>) -> AnyV
                     Ok(page) => return page,
                     Err(error) => error,
                 };
+                failed_status(&error);
                 match signed_out {
                     Some(signed_out) if error.kind() == ErrorKind::SignedOut => signed_out(),
-                    _ => {
-                        failed_status(&error);
-                        failed(&error)
-                    }
+                    _ => failed(&error),
                 }
             })}
         </Transition>
