@@ -11,7 +11,9 @@ use leptos_router::{
 use crate::{
     admin::routes::{PeopleRoute, PersonRoute, QueueRoute, StaffRoute, TrailRoute},
     gig::routes::{ListRoute, MineRoute, ShiftRoute},
-    identity::routes::{AccountRoute, JoinRoute, MeRoute, ProfileRoute, SessionsRoute, SignInRoute, StaffSignInRoute},
+    identity::routes::{
+        AccountRoute, JoinRoute, MeRoute, PrivacyRoute, ProfileRoute, SessionsRoute, SignInRoute, StaffSignInRoute,
+    },
     layout::{Frame, missing},
     ui::visit::Visit,
 };
@@ -32,6 +34,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/me") view={Lazy::<MeRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/profile") view={Lazy::<ProfileRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/sessions") view={Lazy::<SessionsRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/me/privacy") view={Lazy::<PrivacyRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/console") view={Lazy::<QueueRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/console/staff") view={Lazy::<StaffRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/console/people") view={Lazy::<PeopleRoute>::new()} ssr=SsrMode::Async/>

@@ -78,6 +78,14 @@ pub enum Problem {
     OtherPhone,
     /// Nobody with this phone can be acted for here.
     NobodyHere,
+    /// Not the phone of whoever is signed in.
+    NotYourPhone,
+    /// An account of the staff cannot be deleted before its post ends.
+    StillOnStaff,
+    /// An account cannot be deleted while it holds a seat or a place in a shift to come.
+    StillHolding,
+    /// This person does not want staff to act for them.
+    NoStaffHelp,
     /// Not a date of the calendar as `2026-11-23`.
     NotADate,
     /// A date of birth in the future, or over 120 years ago.

@@ -9,6 +9,7 @@ mod history;
 mod identity;
 mod killed;
 mod pages;
+mod privacy;
 mod replies;
 mod sealed;
 mod staff;

@@ -1,9 +1,9 @@
 //! The console's own pages.
 
 pub mod api;
-mod people;
-mod person;
-mod queue;
+pub mod people;
+pub mod person;
+pub mod queue;
 pub mod routes;
-mod staff;
-mod trail;
+pub mod staff;
+pub mod trail;

@@ -2,6 +2,7 @@
 
 use domain::identity::{
     CodeDraft, PlaceDraft, Profile, ProfileDraft, SignInDraft,
+    privacy::{DeleteDraft, PrivacyPage},
     staff::{ActForDraft, Invitation, JoinDraft, Sessions, StaffSignInDraft},
 };
 use leptos::{
@@ -132,6 +133,30 @@ pub async fn save_profile(draft: ProfileDraft) -> Result<Done, AppError> {
     let next = safe_path(&draft.next, "/me").to_owned();
     ctx.services.identity.save_profile(&ctx.actor, draft).await?;
     Ok(Done::go(next).saying(Note::ProfileSaved))
+}
+
+/// What one has agreed to.
+#[server(prefix = "/api", endpoint = "show_privacy", input = Json)]
+pub async fn show_privacy() -> Result<PrivacyPage, AppError> {
+    let ctx = request();
+    Ok(ctx.services.identity.privacy(&ctx.actor).await?)
+}
+
+/// Lets staff act for one, `yes`, or not.
+#[server(prefix = "/api", endpoint = "set_staff_help", input = PostUrl)]
+pub async fn set_staff_help(allowed: String) -> Result<Done, AppError> {
+    let ctx = request();
+    ctx.services.identity.set_staff_help(&ctx.actor, allowed == "yes").await?;
+    Ok(Done::go("/me/privacy").saying(Note::Done))
+}
+
+/// Deletes one's account.
+#[server(prefix = "/api", endpoint = "delete_account", input = PostUrl)]
+pub async fn delete_account(draft: DeleteDraft) -> Result<Done, AppError> {
+    let ctx = request();
+    ctx.services.identity.delete_account(&ctx.actor, draft).await?;
+    ctx.reply.end_session();
+    Ok(Done::go("/gigs"))
 }
 
 /// Remembers from where distances are measured.

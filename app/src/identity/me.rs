@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::{
     layout::switch,
-    text::Language,
+    text::{Language, staff::Staff},
     ui::{
         form,
         notice::{self, Tone, notice},
@@ -18,6 +18,7 @@ use crate::{
 /// The page.
 pub fn page(profile: Profile) -> AnyView {
     let t = t();
+    let (privacy, staff) = (super::privacy::words(), Staff::of(visit().language));
     let name = if profile.draft.name.is_empty() { t.me.unnamed.to_owned() } else { profile.draft.name };
     view! {
         {head(t.me.title)}
@@ -28,6 +29,8 @@ pub fn page(profile: Profile) -> AnyView {
             <nav class="menu" aria-label=t.me.title>
                 {entry("/me/shifts", t.me.shifts, t.me.shifts_hint)}
                 {entry("/me/profile", t.me.profile, t.me.profile_hint)}
+                {entry("/me/privacy", privacy.title, privacy.hint)}
+                {entry("/me/sessions", staff.sessions, privacy.sessions_hint)}
             </nav>
             {settings()}
             {form::post("sign_out", "", view! { <button class="btn wide">{t.me.sign_out}</button> })}

@@ -1,9 +1,10 @@
 //! Signing in and the person's own pages.
 
 pub mod api;
-mod me;
-mod profile;
+pub mod me;
+pub mod privacy;
+pub mod profile;
 pub mod routes;
-mod sessions;
-mod sign_in;
-mod staff;
+pub mod sessions;
+pub mod sign_in;
+pub mod staff;

@@ -60,7 +60,7 @@ pub fn sign_in() -> AnyView {
 }
 
 /// Joining, if the link is good.
-pub fn join(invitation: Option<&Invitation>) -> AnyView {
+pub fn join(invitation: Option<Invitation>) -> AnyView {
     let words = words();
     let Some(invitation) = invitation else { return join_gone() };
     let role = console::words().role(invitation.role);

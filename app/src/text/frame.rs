@@ -59,6 +59,10 @@ super::table::table! {
         passwords_differ: "两次输入的密码不一样。", "The two passwords are not the same.";
         other_phone: "这个邀请不是给这个手机号的。", "This invitation is for another number.";
         nobody_here: "您负责的地区里没有用这个手机号登录过的人。", "Nobody in your region has signed in with this number.";
+        not_your_phone: "这不是您登录用的手机号。", "This is not the number you signed in with.";
+        still_on_staff: "您还是工作人员，先请管理员停用，再注销。", "You are on the staff. Please have your post ended first.";
+        still_holding: "您还有没开始的班，先退掉再注销。", "You hold a seat or a place in a shift to come. Please leave it first.";
+        no_staff_help: "本人说了不要工作人员代办。", "This person does not want staff to act for them.";
         not_a_date: "日期不对，请写成 1990-01-31 这样。", "Not a date; please write it as 1990-01-31.";
         impossible_birth: "出生日期不对：不能晚于今天，也不能早于 120 年前。", "The date of birth cannot be in the future or over 120 years ago.";
         days_backwards: "开始日期晚于结束日期。", "The first day lies after the last.";

@@ -4,6 +4,7 @@ use async_trait::async_trait;
 
 use uuid::Uuid;
 
+use super::privacy::{DeleteDraft, PrivacyPage};
 use super::staff::{ActForDraft, Invitation, JoinDraft, Joined, Sessions, StaffSignInDraft};
 use super::{Actor, CodeDraft, CodeSent, IdentityError, PlaceDraft, Profile, ProfileDraft, SignInDraft, SignedIn};
 use crate::identity::Origin;
@@ -46,6 +47,14 @@ pub trait IdentityService: Send + Sync {
     async fn profile(&self, actor: &Actor) -> Result<Profile, IdentityError>;
     /// Saves one's own profile. Errors: signed out, fields.
     async fn save_profile(&self, actor: &Actor, draft: ProfileDraft) -> Result<(), IdentityError>;
+    /// What one has agreed to. Errors: signed out.
+    async fn privacy(&self, actor: &Actor) -> Result<PrivacyPage, IdentityError>;
+    /// Lets staff act for one, or not. Errors: signed out.
+    async fn set_staff_help(&self, actor: &Actor, allowed: bool) -> Result<(), IdentityError>;
+    /// A copy of everything that is kept of one, as JSON; the trail says that it was made. Errors: signed out.
+    async fn own_data(&self, actor: &Actor) -> Result<String, IdentityError>;
+    /// Deletes one's account: what says whose it was goes, what was counted stays counted. Errors: signed out, fields.
+    async fn delete_account(&self, actor: &Actor, draft: DeleteDraft) -> Result<(), IdentityError>;
     /// What the place cookie should say for this draft. Errors: fields.
     async fn remember_place(&self, actor: &Actor, draft: PlaceDraft) -> Result<String, IdentityError>;
     /// From where distances are measured for this person.

@@ -1,5 +1,6 @@
 //! Identity on the server.
 
+pub mod privacy;
 mod provider;
 pub mod queries;
 mod service;

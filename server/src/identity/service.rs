@@ -7,8 +7,10 @@ use domain::{
     error::{FieldError, Problem},
     id::AccountId,
     identity::{
-        Actor, CodeDraft, CodeSent, IdentityError, IdentityService, Origin, Phone, PlaceDraft, Profile, ProfileDraft,
-        SignInDraft, SignedIn, Staff, StaffRole, WorkerProfile, rules,
+        Actor, CodeDraft, CodeSent, ConsentTopic, IdentityError, IdentityService, Origin, Phone, PlaceDraft, Profile,
+        ProfileDraft, SignInDraft, SignedIn, Staff, StaffRole, WorkerProfile,
+        privacy::{DeleteDraft, NOTICE_VERSION, PrivacyPage},
+        rules,
         staff::{ActForDraft, Invitation, JoinDraft, Joined, Sessions, StaffSignInDraft},
     },
     occupation::{OccupationChoice, OccupationCode},
@@ -20,7 +22,7 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::{
-    CodeProvider,
+    CodeProvider, privacy,
     queries::{self, NewSession, SessionRow},
 };
 use crate::{
@@ -267,11 +269,31 @@ impl IdentityService for Service {
         let written = self.store.write::<_, IdentityError, _>(move |db| {
             let (profile, clock, actor) = (profile.clone(), clock.clone(), actor.clone());
             Box::pin(async move {
-                queries::save_profile(db, account, &profile, clock.now()).await?;
+                let now = clock.now();
+                queries::save_profile(db, account, &profile, now).await?;
+                // The form says what is kept and why.
+                let notice = (ConsentTopic::Notice, NOTICE_VERSION);
+                privacy::record_consent(db, clock.id(), account, notice, now).await?;
                 Ok(trail::audit(db, clock.id(), &actor, "profile.saved", account.into(), clock.now()).await?)
             })
         });
         written.await.map_err(fault)
+    }
+
+    async fn privacy(&self, actor: &Actor) -> Result<PrivacyPage, IdentityError> {
+        self.show_privacy(actor.owner().ok_or(IdentityError::SignedOut)?).await
+    }
+
+    async fn set_staff_help(&self, actor: &Actor, allowed: bool) -> Result<(), IdentityError> {
+        self.allow_staff_help(actor.owner().ok_or(IdentityError::SignedOut)?, allowed).await
+    }
+
+    async fn own_data(&self, actor: &Actor) -> Result<String, IdentityError> {
+        self.copy_data(actor.owner().ok_or(IdentityError::SignedOut)?).await
+    }
+
+    async fn delete_account(&self, actor: &Actor, draft: DeleteDraft) -> Result<(), IdentityError> {
+        self.erase_account(actor.owner().ok_or(IdentityError::SignedOut)?, draft).await
     }
 
     async fn remember_place(&self, _: &Actor, draft: PlaceDraft) -> Result<String, IdentityError> {

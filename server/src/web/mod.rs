@@ -7,6 +7,7 @@ mod form;
 mod guard;
 mod health;
 mod live;
+mod own_data;
 mod pictures;
 mod status;
 mod visitor;
@@ -69,6 +70,7 @@ pub fn router(state: AppState) -> Router {
     let pages = pages(&state);
     let routes = Router::new()
         .route("/api/{function}", any(form::serve))
+        .route("/me/data.json", get(own_data::download))
         .leptos_routes_with_handler(pages, get(page))
         .layer(middleware::from_fn_with_state(state.clone(), visitor::recognise))
         .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::SERVICE_UNAVAILABLE, PATIENCE))

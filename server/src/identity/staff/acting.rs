@@ -4,13 +4,13 @@ use domain::{
     error::Problem,
     id::AccountId,
     identity::{
-        Actor, IdentityError, Phone, Right, Staff,
+        Actor, ConsentTopic, IdentityError, Phone, Right, Staff,
         staff::{ActForDraft, looks_after},
     },
 };
 
 use crate::{
-    identity::{Service, fault, fields, queries, token_hash},
+    identity::{Service, fault, fields, privacy, queries, token_hash},
     store::{Db, Fault},
     trail::{self, Deed},
 };
@@ -35,6 +35,9 @@ impl Service {
             Box::pin(async move {
                 let whom = person_in(db, &staff, &phone).await?;
                 let whom = whom.ok_or_else(|| Fault::Refused(fields("phone", Problem::NobodyHere)))?;
+                if !privacy::agrees(db, whom, ConsentTopic::StaffHelp).await? {
+                    return Err(Fault::Refused(fields("phone", Problem::NoStaffHelp)));
+                }
                 if !queries::turn_session(db, &old, &new, Some(whom)).await? {
                     return Err(Fault::Refused(IdentityError::SignedOut));
                 }
