@@ -44,6 +44,10 @@ pub enum Note {
     ProfileSaved,
     /// A new calendar address was made.
     FeedRenewed,
+    /// All messages are marked as read.
+    MessagesRead,
+    /// The choice about SMS was saved.
+    SmsChosen,
 }
 
 /// What a form that was just sent has to say.

@@ -13,6 +13,7 @@ use crate::{
     gig::routes::{ListRoute, MineRoute, ShiftRoute},
     identity::routes::{MeRoute, ProfileRoute, SignInRoute},
     layout::{Frame, missing},
+    message::routes::InboxRoute,
     ui::visit::Visit,
 };
 
@@ -29,6 +30,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/gigs") view={Lazy::<ListRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/gigs/:shift") view={Lazy::<ShiftRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/shifts") view={Lazy::<MineRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/me/messages") view={Lazy::<InboxRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me") view={Lazy::<MeRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/profile") view={Lazy::<ProfileRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/console") view={Lazy::<QueueRoute>::new()} ssr=SsrMode::Async/>

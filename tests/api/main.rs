@@ -7,6 +7,8 @@ mod finding;
 mod history;
 mod identity;
 mod killed;
+mod message;
+mod message_sent;
 mod pages;
 mod replies;
 mod sealed;

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::{
     layout::switch,
-    text::Language,
+    text::{Language, fill},
     ui::{
         form,
         notice::{self, Tone, notice},
@@ -27,6 +27,7 @@ pub fn page(profile: Profile) -> AnyView {
             <h1>{name}<small class="soft">{profile.phone}</small></h1>
             <nav class="menu" aria-label=t.me.title>
                 {entry("/me/shifts", t.me.shifts, t.me.shifts_hint)}
+                {entry("/me/messages", t.me.messages, &messages_hint())}
                 {entry("/me/profile", t.me.profile, t.me.profile_hint)}
             </nav>
             {settings()}
@@ -53,8 +54,17 @@ pub fn saved() -> Option<AnyView> {
     matches!(flash.outcome, Ok(Some(_))).then(|| notice(Tone::Good, t().me.saved.to_owned(), ().into_any()))
 }
 
-fn entry(href: &'static str, title: &'static str, hint: &'static str) -> AnyView {
+fn entry(href: &'static str, title: &'static str, hint: &str) -> AnyView {
+    let hint = hint.to_owned();
     view! { <a href=href><b>{title}</b><span class="soft">{hint}</span></a> }.into_any()
+}
+
+/// How many are unread, or what comes there.
+fn messages_hint() -> String {
+    match visit().unread.get_untracked() {
+        unread if unread.is_empty() => t().me.messages_hint.to_owned(),
+        unread => fill(t().me.messages_unread, &[&unread]),
+    }
 }
 
 /// Language and elder mode.

@@ -1,6 +1,5 @@
 //! Identity on the server.
 
-mod provider;
 pub mod queries;
 mod service;
 
@@ -10,7 +9,6 @@ use domain::{
     region::RegionCode,
 };
 
-pub use provider::CodeProvider;
 pub use service::{Service, token_hash};
 
 use crate::reference::Reference;
