@@ -13,13 +13,16 @@ use std::{
 use axum::{Json, Router, extract::State, http::StatusCode, routing::post};
 use domain::{
     id::{AccountId, ShiftId},
+    identity::{Actor, CodeDraft, IdentityError, IdentityService, SignInDraft},
     message::{AboutShift, Content, SmsChoice, rules},
     when::{Moment, parse_date},
 };
 use rand::RngExt;
 use server::{
     clock::Clock,
+    identity,
     message::{Sender, queries},
+    reference::Reference,
     sms::{Gateway, Sms},
     store::{Engine as On, Store},
 };
@@ -34,6 +37,7 @@ crate::on_both!(
     a_day_has_a_budget_and_nights_are_quiet,
     what_fails_is_tried_again_and_then_given_up,
     what_is_over_or_not_wanted_is_not_sent,
+    codes_go_out_by_the_gateway_and_are_not_shown,
 );
 
 /// How the gateway answers a request for the first time it sees this SMS.
@@ -321,12 +325,9 @@ async fn what_fails_is_tried_again_and_then_given_up(engine: Engine) {
     town.send_all(&town.sender(fake.sms("{reference}"))).await;
     assert_eq!(town.states().await, states([("failed rejected", 2)]));
     assert_eq!(*fake.requests.borrow(), 2, "what is refused for good is not tried again");
-    // Nobody listens there.
-    let away = Gateway::parse("url = 'http://127.0.0.1:9/send'\nbody = '{phone}{text}'").expect("a gateway");
-    let away = Sms::Http(Arc::new(away));
     town.tell(1, 3 * Moment::DAY).await;
     let began = town.clock.now();
-    town.send_all(&town.sender(away)).await;
+    town.send_all(&town.sender(nobody_there())).await;
     assert_eq!(town.states().await, states([("failed rejected", 2), ("failed tries", 2)]));
     assert!(town.clock.now().0 - began.0 > Moment::HOUR, "given up too soon");
 }
@@ -355,6 +356,42 @@ async fn what_is_over_or_not_wanted_is_not_sent(engine: Engine) {
     let english = book.texts.iter().filter(|text| text.starts_with("This shift is called off: “搬运")).count();
     assert_eq!((book.texts.len(), english), (2, 1), "{:?}", book.texts);
     assert!(book.texts.iter().all(|text| text.ends_with("https://gongyi.example/me/messages")));
+}
+
+async fn codes_go_out_by_the_gateway_and_are_not_shown(engine: Engine) {
+    let town = Town::with(engine, 0).await;
+    let fake = Fake::start(|_| StatusCode::OK).await;
+    let identity = |sms| identity::Service {
+        store: town.store.clone(),
+        clock: town.clock.clone(),
+        reference: Arc::new(Reference::builtin()),
+        sms,
+    };
+    let draft = |phone: &str| CodeDraft { phone: phone.to_owned(), ..CodeDraft::default() };
+    let service = identity(Some(fake.sms("{reference}")));
+    let sent = service.request_code(&Actor::Guest, draft("13812341234")).await.expect("sent");
+    assert_eq!(sent.shown, None, "the page shows a code that was sent");
+    let text = fake.book.lock().expect("the book").texts[0].clone();
+    let code: String = text.chars().filter(char::is_ascii_digit).take(6).collect();
+    let (phone, ticket) = ("13812341234".to_owned(), sent.ticket);
+    let typed = SignInDraft { phone, code, ticket, next: String::new() };
+    assert!(service.sign_in(&Actor::Guest, typed, "").await.is_ok(), "{text}");
+    // A gateway that refuses, one that cannot be reached, and none.
+    let refusing = Fake::start(|_| StatusCode::BAD_REQUEST).await;
+    for (phone, sms) in [
+        ("13812340001", Some(refusing.sms("{reference}"))),
+        ("13812340002", Some(nobody_there())),
+        ("13812340003", None),
+    ] {
+        let refused = identity(sms).request_code(&Actor::Guest, draft(phone)).await;
+        assert_eq!(refused, Err(IdentityError::Busy), "{phone}");
+    }
+}
+
+/// A gateway at an address where nobody listens.
+fn nobody_there() -> Sms {
+    let gateway = Gateway::parse("url = 'http://127.0.0.1:9/send'\nbody = '{phone}{text}'").expect("a gateway");
+    Sms::Http(Arc::new(gateway))
 }
 
 #[derive(Clone, Default)]

@@ -40,7 +40,10 @@ impl Visit {
 
     /// Notes how many messages are unread now.
     pub fn count_unread(self, unread: Count) {
-        self.unread.set(if unread.n > 0 { unread.to_string() } else { String::new() });
+        let n = if unread.n > 0 { unread.to_string() } else { String::new() };
+        if self.unread.with_untracked(|shown| *shown != n) {
+            self.unread.set(n);
+        }
     }
 
     /// Says `flash` at the address `at`; what was said before is forgotten.

@@ -174,7 +174,7 @@ mod tests {
             let next = next_try(tries, Moment(now), chance);
             let Some(next) = next else { return Err(TestCaseError::fail("given up too soon")) };
             let pause = next.0 - now;
-            prop_assert!(pause >= FIRST_PAUSE && pause < 4 * Moment::HOUR);
+            prop_assert!((FIRST_PAUSE..4 * Moment::HOUR).contains(&pause));
         }
     }
 }

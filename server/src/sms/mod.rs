@@ -61,3 +61,23 @@ impl Sms {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn there_is_no_console_in_production() {
+        let developed = Config::default();
+        assert!(matches!(Sms::of(&developed), Ok(Some(Sms::Console))));
+        let production = Config { env: Environment::Production, ..Config::default() };
+        assert!(matches!(Sms::of(&production), Ok(None)));
+        let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("sms-gateway.example.toml");
+        let with_gateway = Config { sms_gateway_file: file, ..production };
+        assert!(matches!(Sms::of(&with_gateway), Ok(Some(Sms::Http(_)))));
+        assert!(!with_gateway.print().contains("secret"), "only the file is named");
+        let without_file = Config { sms_gateway_file: "nowhere.toml".into(), ..Config::default() };
+        let error = Sms::of(&without_file).err().map(|error| error.to_string()).unwrap_or_default();
+        assert!(error.contains("nowhere.toml"), "{error}");
+    }
+}
