@@ -24,6 +24,7 @@ crate::on_both!(
     all_up_to_what_was_shown_is_marked,
     a_long_inbox_has_pages,
     the_choice_about_sms_is_kept_and_checked,
+    writes_from_other_sites_are_refused,
     the_page_speaks_both_languages_and_says_when_it_is_empty,
 );
 
@@ -304,4 +305,13 @@ async fn the_page_speaks_both_languages_and_says_when_it_is_empty(engine: Engine
     let (zh, en) = (service.get("/me/messages", &worker.cookie).await, service.get("/me/messages", &english).await);
     assert!(zh.body.contains("这个班取消了") && en.body.contains("This shift is called off"));
     assert!(zh.body.contains("&lt;b&gt;搬运") && !zh.body.contains("<b>搬运"));
+}
+
+async fn writes_from_other_sites_are_refused(engine: Engine) {
+    let service = TestService::start(engine).await;
+    let client = reqwest::Client::new();
+    for path in ["open_message", "read_messages", "choose_sms"] {
+        let request = client.post(format!("{}/api/{path}", service.url)).header("sec-fetch-site", "cross-site");
+        assert_eq!(request.send().await.expect("an answer").status(), 403, "{path}");
+    }
 }
