@@ -35,3 +35,6 @@ CREATE TABLE message_choice (
     sms TEXT NOT NULL,
     chosen_at INTEGER NOT NULL
 ) STRICT;
+
+-- What was told before there were messages, and read by nobody.
+DELETE FROM outbox WHERE topic IN ('claim.offered', 'claim.cancelled');
