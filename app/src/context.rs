@@ -6,6 +6,8 @@ use domain::{
     admin::AdminService,
     gig::GigService,
     identity::{Actor, IdentityService, StaffRole},
+    message::MessageService,
+    page::Count,
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -21,6 +23,8 @@ pub struct Services {
     pub gig: Arc<dyn GigService>,
     /// The console's own matters.
     pub admin: Arc<dyn AdminService>,
+    /// Messages.
+    pub message: Arc<dyn MessageService>,
 }
 
 /// One request as the pages see it. Provided by the server with one closure to the page renderer and to the handler of
@@ -33,6 +37,8 @@ pub struct RequestContext {
     pub actor: Actor,
     /// What the console says of whoever of the staff asks.
     pub desk: Option<Desk>,
+    /// How many messages the person who asks has not read; counted for pages only.
+    pub unread: Count,
     /// The session's secret, empty for a guest.
     pub session: String,
     /// What the browser is, in words for its owner: `Android · Chrome`.

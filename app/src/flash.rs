@@ -52,6 +52,10 @@ pub enum Note {
     Revealed(Revealed),
     /// What was asked for is done.
     Done,
+    /// All messages are marked as read.
+    MessagesRead,
+    /// The choice about SMS was saved.
+    SmsChosen,
 }
 
 /// What a form that was just sent has to say.

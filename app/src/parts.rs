@@ -9,6 +9,7 @@ use crate::{
     gig::{mine, shift},
     identity::{me, privacy, profile, sessions, sign_in, staff},
     layout::console,
+    message::inbox,
     ui::page::{self, Data, Page, Show},
 };
 
@@ -26,6 +27,8 @@ pub enum PersonPage {
     Sessions,
     /// What is kept of me.
     Privacy,
+    /// One's own messages.
+    Inbox,
     /// Signing in.
     SignIn,
     /// Signing in as staff.
@@ -47,6 +50,7 @@ pub fn person(which: PersonPage, data: Data, show: Show) -> AnyView {
         PersonPage::Profile => (|json| Ok(profile::page(&page::read(json)?)), Some(me::signed_out)),
         PersonPage::Sessions => (|json| Ok(sessions::page(&page::read(json)?)), Some(me::signed_out)),
         PersonPage::Privacy => (|json| Ok(privacy::page(&page::read(json)?)), Some(me::signed_out)),
+        PersonPage::Inbox => (|json| Ok(inbox::page(&page::read(json)?)), Some(inbox::signed_out)),
         PersonPage::SignIn => (|_| Ok(sign_in::page()), None),
         PersonPage::StaffSignIn => (|_| Ok(staff::sign_in()), None),
         PersonPage::Join => (|json| Ok(staff::join(page::read(json)?)), None),

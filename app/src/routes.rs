@@ -15,6 +15,7 @@ use crate::{
         AccountRoute, JoinRoute, MeRoute, PrivacyRoute, ProfileRoute, SessionsRoute, SignInRoute, StaffSignInRoute,
     },
     layout::{Frame, missing},
+    message::routes::InboxRoute,
     ui::visit::Visit,
 };
 
@@ -31,6 +32,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/gigs") view={Lazy::<ListRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/gigs/:shift") view={Lazy::<ShiftRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/shifts") view={Lazy::<MineRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/me/messages") view={Lazy::<InboxRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me") view={Lazy::<MeRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/profile") view={Lazy::<ProfileRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/sessions") view={Lazy::<SessionsRoute>::new()} ssr=SsrMode::Async/>

@@ -13,6 +13,7 @@ pub mod error;
 pub mod gig;
 pub mod id;
 pub mod identity;
+pub mod message;
 pub mod money;
 pub mod occupation;
 pub mod page;

@@ -4,12 +4,12 @@
 
 use std::time::{Duration, Instant};
 
-use domain::{gig::GigError, identity::Actor, when::Moment};
+use domain::{gig::GigError, identity::Actor, message::rules::KEPT, when::Moment};
 
 use crate::{
     clock::Clock,
     gig::{self, Doing, Listings, queries},
-    identity,
+    identity, message,
     store::{Fault, Store},
     trail,
 };
@@ -112,6 +112,7 @@ impl Jobs {
             Box::pin(async move {
                 queries::forget_answers(db, Moment(now.0 - ANSWERS)).await?;
                 queries::forget_changes(db, Moment(now.0 - CHANGES)).await?;
+                message::queries::forget(db, Moment(now.0 - KEPT)).await?;
                 Ok(identity::queries::sweep(db, now).await?)
             })
         });

@@ -10,11 +10,13 @@ use tokio::net::TcpListener;
 use crate::{
     admin,
     clock::Clock,
-    config::{Config, Environment},
+    config::Config,
     gig::{self, Listings},
-    identity::{self, CodeProvider},
+    identity,
     jobs::Jobs,
+    message::{self, Sender},
     reference::Reference,
+    sms::{GatewayError, Sms},
     store::{KeyError, KeyRing, Store},
     web::{self, AppState, Live},
 };
@@ -37,6 +39,9 @@ pub enum StartError {
     /// The reference data of another city cannot be read.
     #[error("the reference data cannot be read: {0}")]
     Reference(#[from] crate::reference::ReferenceError),
+    /// The gateway for SMS cannot be used.
+    #[error(transparent)]
+    Sms(#[from] GatewayError),
 }
 
 /// A service ready to be served, with everything a caller may want to hold of it.
@@ -89,6 +94,7 @@ impl Service {
     /// Puts the parts together over an open store and starts the background work.
     pub async fn start(config: Config, store: Store, clock: Clock) -> Result<Self, StartError> {
         let reference = Arc::new(reference(&config)?);
+        let sms = Sms::of(&config)?;
         let listings = Listings::default();
         listings.refresh(&mut store.read().await?).await?;
         let live = Live::start(store.clone(), clock.clone());
@@ -104,12 +110,22 @@ impl Service {
             store: store.clone(),
             clock: clock.clone(),
             reference: reference.clone(),
-            provider: (config.env == Environment::Development).then_some(CodeProvider::Console),
+            sms: sms.clone(),
         };
         let admin = admin::Service { store: store.clone(), clock: clock.clone(), reference: reference.clone() };
         let jobs = Jobs { store: store.clone(), clock: clock.clone(), listings: listings.clone() };
         tokio::spawn(jobs.run());
-        let services = Services { identity: Arc::new(identity), gig: Arc::new(gig), admin: Arc::new(admin) };
+        let message = message::Service { store: store.clone(), clock: clock.clone() };
+        if let Some(sms) = sms {
+            let public_url = config.public_url.clone();
+            tokio::spawn(Sender { store: store.clone(), clock: clock.clone(), sms, public_url }.run());
+        }
+        let services = Services {
+            identity: Arc::new(identity),
+            gig: Arc::new(gig),
+            admin: Arc::new(admin),
+            message: Arc::new(message),
+        };
         let leptos = leptos_options(&config);
         let state = AppState { services, store, reference, live, config: Arc::new(config), leptos };
         Ok(Self { state, listings, clock })

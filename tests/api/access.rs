@@ -78,6 +78,7 @@ struct Objects {
     claim: String,
     session: String,
     token: String,
+    message: String,
 }
 
 /// A phone that nobody else in this run has.
@@ -99,7 +100,7 @@ impl Objects {
         let owner = service.resident(&phone, "510681001").await;
         let stranger = service.resident(&new_phone(), "510681001").await;
         let colleague = service.staff(StaffRole::Operator, "510681001").await;
-        let (mut shift, mut claim, mut session, mut token) = Default::default();
+        let (mut shift, mut claim, mut session, mut token, mut message) = Default::default();
         if named("shift") || named("claim") {
             let wanted = Wanted { town: "510681001".to_owned(), ..Wanted::at(Moment(service.now().0 + Moment::DAY)) };
             let id = rows::shift(&service.store, wanted).await;
@@ -122,8 +123,13 @@ impl Objects {
             let made = service.call("/api/invite_staff", &fields, &administrator.cookie).await;
             token = between(&made.body, "/console/join/", "\"");
         }
+        if named("<message>") {
+            crate::message::post(service, owner.account, 1).await;
+            let inbox = service.ask("/api/show_inbox", "{\"query\":{}}", &owner.cookie).await;
+            message = between(&inbox.body, "\"id\":\"", "\"");
+        }
         let fresh_phone = new_phone();
-        Self { owner, stranger, colleague, phone, fresh_phone, shift, claim, session, token }
+        Self { owner, stranger, colleague, phone, fresh_phone, shift, claim, session, token, message }
     }
 
     fn fill(&self, template: &str) -> String {
@@ -136,6 +142,7 @@ impl Objects {
             ("<claim>", &self.claim),
             ("<session>", &self.session),
             ("<token>", &self.token),
+            ("<message>", &self.message),
             ("<shift>", &self.shift),
             ("{shift}", &self.shift),
             (":shift", &self.shift),

@@ -8,6 +8,8 @@ mod finding;
 mod history;
 mod identity;
 mod killed;
+mod message;
+mod message_sent;
 mod pages;
 mod privacy;
 mod replies;

@@ -22,6 +22,8 @@ export const PAGES = [
   { name: 'me', path: '/me', person: true },
   { name: 'my shifts', path: '/me/shifts', person: true },
   { name: 'my shifts, calendar', path: '/me/shifts?view=calendar', person: true },
+  { name: 'messages', path: '/me/messages', person: true },
+  { name: 'messages of nobody', path: '/me/messages' },
   { name: 'profile', path: '/me/profile', person: true },
   { name: 'no such page', path: '/no/such/page', status: 404 },
   { name: 'no such shift', path: NO_SUCH_SHIFT, status: 404 },

@@ -1,6 +1,9 @@
 //! Rows put straight into the storage: one posting with shifts, and workers with a session.
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
 
 use domain::{
     gig::facet::Tally,
@@ -169,6 +172,9 @@ const SESSION: &str = "INSERT INTO session (token_hash, id, account_id, staff, d
 const STAFF: &str = "INSERT INTO staff (account_id, name, role, region, password, totp, totp_step, since) \
                      VALUES ($1, $2, $3, $4, '', $5, 0, $6)";
 
+/// The next phone that nobody has: real ones, so that they can be written to.
+static PHONES: AtomicU64 = AtomicU64::new(15_000_000_000);
+
 /// Somebody with a session.
 struct Fresh {
     account: AccountId,
@@ -186,7 +192,7 @@ impl Fresh {
     async fn insert(&self, db: &mut Db, staff: Option<(StaffRole, &str)>, now: Moment) -> Result<(), sqlx::Error> {
         let (key, keys) = (Key::from(self.account), db.keys().clone());
         let seal = |column, value: &str| keys.seal(column, self.account.0, value).map_err(sqlx::Error::from);
-        let phone = self.phone.clone().unwrap_or_else(|| format!("+{}", self.account));
+        let phone = self.phone.clone().unwrap_or_else(|| PHONES.fetch_add(1, Ordering::Relaxed).to_string());
         let index = keys.blind_index(Column::PHONE, &phone);
         execute!(db, ACCOUNT, key, seal(Column::PHONE, &phone)?, index, now.0)?;
         execute!(db, WORKER, key, seal(Column::NAME, "示例")?, seal(Column::BIRTH, "1980-01-01")?, now.0)?;

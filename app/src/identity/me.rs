@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::{
     layout::switch,
-    text::{Language, staff::Staff},
+    text::{Language, fill, staff::Staff},
     ui::{
         form,
         notice::{self, Tone, notice},
@@ -28,6 +28,7 @@ pub fn page(profile: Profile) -> AnyView {
             <h1>{name}<small class="soft">{profile.phone}</small></h1>
             <nav class="menu" aria-label=t.me.title>
                 {entry("/me/shifts", t.me.shifts, t.me.shifts_hint)}
+                {entry("/me/messages", t.me.messages, &messages_hint())}
                 {entry("/me/profile", t.me.profile, t.me.profile_hint)}
                 {entry("/me/privacy", privacy.title, privacy.hint)}
                 {entry("/me/sessions", staff.sessions, privacy.sessions_hint)}
@@ -56,8 +57,17 @@ pub fn saved() -> Option<AnyView> {
     matches!(flash.outcome, Ok(Some(_))).then(|| notice(Tone::Good, t().me.saved.to_owned(), ().into_any()))
 }
 
-fn entry(href: &'static str, title: &'static str, hint: &'static str) -> AnyView {
+fn entry(href: &'static str, title: &'static str, hint: &str) -> AnyView {
+    let hint = hint.to_owned();
     view! { <a href=href><b>{title}</b><span class="soft">{hint}</span></a> }.into_any()
+}
+
+/// How many are unread, or what comes there.
+fn messages_hint() -> String {
+    match visit().unread.get_untracked() {
+        unread if unread.is_empty() => t().me.messages_hint.to_owned(),
+        unread => fill(t().me.messages_unread, &[&unread]),
+    }
 }
 
 /// Language and elder mode.

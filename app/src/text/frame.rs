@@ -9,6 +9,8 @@ super::table::table! {
         menu: "主要页面", "Main pages";
         find: "找活", "Find work";
         mine: "我的班", "My shifts";
+        messages: "消息", "Messages";
+        unread: "条未读", "unread";
         me: "我的", "Me";
         elder_on: "长辈版", "Large text";
         elder_off: "普通版", "Standard text";

@@ -5,6 +5,7 @@ pub mod error;
 mod frame;
 mod gig;
 mod me;
+pub mod message;
 pub mod privacy;
 pub mod say;
 pub mod staff;

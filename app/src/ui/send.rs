@@ -7,8 +7,8 @@ use super::{call::post, page::read, visit::Visit};
 /// How to go to an address inside the app.
 pub type Go = std::sync::Arc<dyn Fn(&str) + Send + Sync>;
 
-/// Forms after which the whole document changes.
-const WHOLE_PAGE: [&str; 4] = ["sign_in", "sign_out", "choose_language", "choose_elder"];
+/// Forms after which the whole document changes, or what its frame shows.
+const WHOLE_PAGE: [&str; 5] = ["sign_in", "sign_out", "choose_language", "choose_elder", "open_message"];
 
 /// Handles a form that was submitted anywhere in the page.
 pub fn submitted(event: &SubmitEvent, visit: Visit, go: Go) {

@@ -1,7 +1,6 @@
 //! Identity on the server.
 
 pub mod privacy;
-mod provider;
 pub mod queries;
 mod service;
 pub mod staff;
@@ -12,7 +11,6 @@ use domain::{
     region::RegionCode,
 };
 
-pub use provider::CodeProvider;
 pub use service::{Service, token_hash};
 use service::{fault, fields, hash, unreachable};
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use app::text::message;
 use async_trait::async_trait;
 use domain::{
     error::{FieldError, Problem},
@@ -22,12 +23,13 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::{
-    CodeProvider, privacy,
+    privacy,
     queries::{self, NewSession, SessionRow},
 };
 use crate::{
     clock::Clock,
     reference::Reference,
+    sms::{Sent, Sms},
     store::{Db, Fault, Store, hex},
     trail,
 };
@@ -46,7 +48,7 @@ pub struct Service {
     /// Regions and occupations.
     pub reference: Arc<Reference>,
     /// How codes are sent; none where none is set up.
-    pub provider: Option<CodeProvider>,
+    pub sms: Option<Sms>,
 }
 
 pub(super) fn unreachable(error: &sqlx::Error) -> IdentityError {
@@ -143,7 +145,7 @@ enum Tried {
 impl IdentityService for Service {
     async fn request_code(&self, _: &Actor, draft: CodeDraft) -> Result<CodeSent, IdentityError> {
         let phone = Phone::parse(&draft.phone).map_err(|problem| fields("phone", problem))?;
-        let Some(provider) = self.provider else {
+        let Some(sms) = &self.sms else {
             tracing::error!("no way to send codes is set up");
             return Err(IdentityError::Busy);
         };
@@ -160,7 +162,12 @@ impl IdentityService for Service {
             })
         });
         written.await.map_err(fault)?;
-        Ok(CodeSent { shown: provider.send(&phone, &code), ticket })
+        // A code that may be under way is typed in when it comes; one that is not can be asked for again.
+        if matches!(sms.send(&phone, &message::code(&code), self.clock.id()).await, Sent::NotNow | Sent::Never) {
+            tracing::error!("a sign-in code could not be sent");
+            return Err(IdentityError::Busy);
+        }
+        Ok(CodeSent { shown: matches!(sms, Sms::Console).then_some(code), ticket })
     }
 
     async fn sign_in(&self, _: &Actor, draft: SignInDraft, device: &str) -> Result<SignedIn, IdentityError> {

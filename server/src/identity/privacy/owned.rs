@@ -24,12 +24,14 @@ const fn owned(table: &'static str, by: &'static str, without: &'static [&'stati
 }
 
 /// Every table with rows of a person.
-pub const OWNED: [Owned; 7] = [
+pub const OWNED: [Owned; 9] = [
     owned("account", "id", &["phone_index"]),
     owned("worker", "account_id", &["feed"]),
     owned("session", "account_id", &["token_hash"]),
     owned("claim", "account_id", &[]),
     owned("consent", "account_id", &[]),
+    owned("message", "account_id", &[]),
+    owned("message_choice", "account_id", &[]),
     owned("staff", "account_id", &["password", "totp", "totp_step"]),
     // Who did something to them or looked at them; by whom is for auditors, who are bound to keep it.
     owned("audit", "subject", &["actor", "reason", "mark", "seal"]),

@@ -100,6 +100,9 @@ pub async fn erase(db: &mut Db, account: AccountId, nobody: Uuid, at: Moment) ->
                           feed = NULL WHERE account_id = $1";
     const SESSIONS: &str = "DELETE FROM session WHERE account_id = $1 OR acting_for = $1";
     const ANSWERS: &str = "DELETE FROM answer WHERE account_id = $1";
+    const DELIVERIES: &str = "DELETE FROM delivery WHERE message_id IN (SELECT id FROM message WHERE account_id = $1)";
+    const MESSAGES: &str = "DELETE FROM message WHERE account_id = $1";
+    const CHOICE: &str = "DELETE FROM message_choice WHERE account_id = $1";
     let phone = db.keys().seal(Column::PHONE, account.0, "")?;
     // What nobody's phone is found by.
     let index = db.keys().blind_index(Column::PHONE, &nobody.to_string());
@@ -107,7 +110,7 @@ pub async fn erase(db: &mut Db, account: AccountId, nobody: Uuid, at: Moment) ->
     let erased = on_engine!(db, c => {
         sqlx::query(ACCOUNT).bind(key).bind(phone).bind(index).bind(at.0).execute(c).await?.rows_affected()
     });
-    for sql in [WORKER, SESSIONS, ANSWERS] {
+    for sql in [WORKER, SESSIONS, ANSWERS, DELIVERIES, MESSAGES, CHOICE] {
         on_engine!(db, c => sqlx::query(sql).bind(key).execute(c).await.map(drop)?);
     }
     Ok(erased == 1)
