@@ -6,6 +6,7 @@ use domain::{
     admin::AdminService,
     gig::GigService,
     identity::{Actor, IdentityService, StaffRole},
+    policy::PolicyService,
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -19,6 +20,8 @@ pub struct Services {
     pub identity: Arc<dyn IdentityService>,
     /// The gig market.
     pub gig: Arc<dyn GigService>,
+    /// Laws, policies and notices.
+    pub policy: Arc<dyn PolicyService>,
     /// The console's own matters.
     pub admin: Arc<dyn AdminService>,
 }

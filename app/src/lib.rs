@@ -7,6 +7,7 @@ pub mod flash;
 pub mod gig;
 pub mod identity;
 mod layout;
+pub mod policy;
 mod routes;
 pub mod text;
 pub mod ui;

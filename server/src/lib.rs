@@ -7,6 +7,7 @@ pub mod doctor;
 pub mod gig;
 pub mod identity;
 pub mod jobs;
+pub mod policy;
 pub mod reference;
 pub mod search;
 pub mod seed;

@@ -6,7 +6,7 @@ use clap::{Parser, Subcommand};
 use server::{
     clock::Clock,
     config::{Config, Flags},
-    doctor,
+    doctor, policy,
     seed::{self, SeedOptions},
     serve::{self, Service, StartError},
     trail,
@@ -135,6 +135,10 @@ async fn serve_pages(config: Config, demo_if_empty: bool) -> Result<ExitCode, St
         let options = SeedOptions { shifts: seed::DEMO_SHIFTS, seed: 1 };
         seed::demo(&store, &serve::reference(&config)?, &options, clock.now()).await?;
         tracing::info!(shifts = options.shifts, "the database was empty; it now holds sample content");
+    }
+    let laws = policy::library::fill(&store, &serve::reference(&config)?, clock.now()).await?;
+    if laws > 0 {
+        tracing::info!(laws, "national laws were put into the database");
     }
     if !config.secure() {
         tracing::warn!("without https cookies can be read on the way; for people, set env = \"production\"");

@@ -14,6 +14,7 @@ use crate::{
     gig::{self, Listings},
     identity::{self, CodeProvider},
     jobs::Jobs,
+    policy,
     reference::Reference,
     store::{KeyError, KeyRing, Store},
     web::{self, AppState, Live},
@@ -107,9 +108,20 @@ impl Service {
             provider: (config.env == Environment::Development).then_some(CodeProvider::Console),
         };
         let admin = admin::Service { store: store.clone(), clock: clock.clone(), reference: reference.clone() };
+        let policy = policy::Service {
+            store: store.clone(),
+            clock: clock.clone(),
+            reference: reference.clone(),
+            public_url: config.public_url.clone(),
+        };
         let jobs = Jobs { store: store.clone(), clock: clock.clone(), listings: listings.clone() };
         tokio::spawn(jobs.run());
-        let services = Services { identity: Arc::new(identity), gig: Arc::new(gig), admin: Arc::new(admin) };
+        let services = Services {
+            identity: Arc::new(identity),
+            gig: Arc::new(gig),
+            policy: Arc::new(policy),
+            admin: Arc::new(admin),
+        };
         let leptos = leptos_options(&config);
         let state = AppState { services, store, reference, live, config: Arc::new(config), leptos };
         Ok(Self { state, listings, clock })

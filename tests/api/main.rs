@@ -8,6 +8,7 @@ mod history;
 mod identity;
 mod killed;
 mod pages;
+mod policy;
 mod replies;
 mod sealed;
 mod trail;

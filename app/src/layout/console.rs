@@ -17,7 +17,8 @@ use crate::{
 /// Where a way of the side bar leads, what it is called, and which right opens it.
 type Way = (&'static str, fn(&Admin) -> &'static str, Right);
 
-const WAYS: [Way; 1] = [("/console", |words| words.queue, Right::Look)];
+const WAYS: [Way; 2] =
+    [("/console", |words| words.queue, Right::Look), ("/console/policies", |words| words.policies, Right::Look)];
 
 /// The words of the console, in the language of the visit.
 pub fn words() -> &'static Admin {

@@ -5,6 +5,7 @@ pub mod error;
 mod frame;
 mod gig;
 mod me;
+pub mod policy;
 pub mod say;
 mod table;
 pub mod time;

@@ -21,7 +21,14 @@ macro_rules! typed {
         }
     )+};
 }
-typed!(domain::id::AccountId, domain::id::EmployerId, domain::id::PostingId, domain::id::ShiftId, domain::id::ClaimId);
+typed!(
+    domain::id::AccountId,
+    domain::id::EmployerId,
+    domain::id::PostingId,
+    domain::id::ShiftId,
+    domain::id::ClaimId,
+    domain::id::PolicyId
+);
 
 macro_rules! engine {
     ($($engine:ty),+) => {$(
