@@ -169,7 +169,9 @@ async fn fill(config: &Config, options: SeedOptions) -> Result<ExitCode, StartEr
         eprintln!("gongyi: the database has content already; sample content is only put into an empty one");
         return Ok(ExitCode::FAILURE);
     }
-    let report = seed::demo(&store, &serve::reference(config)?, &options, Clock::system().now()).await?;
+    let reference = serve::reference(config)?;
+    let report = seed::demo(&store, &reference, &options, Clock::system().now()).await?;
+    policy::library::fill(&store, &reference, Clock::system().now()).await?;
     println!("{report}");
     Ok(ExitCode::SUCCESS)
 }

@@ -23,6 +23,10 @@ export const PAGES = [
   { name: 'my shifts', path: '/me/shifts', person: true },
   { name: 'my shifts, calendar', path: '/me/shifts?view=calendar', person: true },
   { name: 'profile', path: '/me/profile', person: true },
+  { name: 'policies', path: '/policies' },
+  { name: 'policies, searched', path: '/policies?q=%E5%B7%A5%E4%BC%A4&sort=newest' },
+  { name: 'policies that finds nothing', path: '/policies?q=xyzzyx' },
+  { name: 'law', open: openLaw },
   { name: 'no such page', path: '/no/such/page', status: 404 },
   { name: 'no such shift', path: NO_SUCH_SHIFT, status: 404 },
 ];
@@ -38,6 +42,12 @@ async function openShift(page) {
   await page.goto('/gigs');
   const shift = await page.locator('[data-total] [data-shift]').first().getAttribute('data-shift');
   await page.goto(`/gigs/${shift}`, { waitUntil: 'load' });
+}
+
+async function openLaw(page) {
+  await page.goto('/policies?q=ldht');
+  const law = await page.locator('[data-total] [data-policy]').first().getAttribute('data-policy');
+  await page.goto(`/policies/${law}`, { waitUntil: 'load' });
 }
 
 async function openCodeStep(page) {

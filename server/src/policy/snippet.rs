@@ -7,8 +7,9 @@ const LENGTH: usize = 110;
 
 /// The text without the marks of Markdown, in one line.
 pub fn plain(body: &str) -> String {
-    let words = body.split_whitespace().map(|word| word.trim_matches(['#', '*', '>', '|', '`', '_']));
-    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    let marks = body.replace(['#', '*', '>', '|', '`'], "");
+    let words = marks.split_whitespace().filter(|word| !word.trim_matches(['-', ':']).is_empty());
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// A piece of the text around the first of these words, or its beginning.
