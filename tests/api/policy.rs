@@ -113,6 +113,8 @@ async fn a_text_goes_from_draft_to_expired_with_two_persons(engine: Engine) {
     assert_eq!(save(&service, &writer, (&policy, 1, 1), &whole).await, 200);
     let page = service.get(&desk, &writer.cookie).await;
     assert!(page.body.contains("一、补贴标准</h2>") && !page.body.contains("to-mend"), "no preview");
+    let field = page.body.split("<textarea").nth(1).and_then(|rest| rest.split_once('>')).expect("the text's field").1;
+    assert_eq!(field.split("</textarea>").next(), Some("## 一、补贴标准\n\n每人五百元。"), "it is not as it was typed");
     assert_eq!(status(&service, &address).await, 404, "a draft is read");
     assert_eq!(step(&service, &judge, (&policy, 1, 2), "file", &[]).await, 403, "who decides files");
     assert_eq!(step(&service, &writer, (&policy, 1, 2), "file", &[]).await, 200);
@@ -290,13 +292,16 @@ async fn nothing_in_a_text_runs(engine: Engine) {
                    ]]></summary><script>alert(2)</script>";
     let title = "</title></script><img src=x onerror=alert(3)>";
     let policy = published(&service, title, "510681", attacks).await;
-    let writer = staff(&service, "510681").await.0;
+    let (writer, draft) = (staff(&service, "510681").await.0, fresh());
+    let attacks = format!("{attacks}\n</textarea><script>alert(3)</script><img src=x onerror=alert(4)>");
+    assert_eq!(save(&service, &writer, (&draft, 1, 0), &notice(title, "510681", &attacks)).await, 200);
     let pages = [
         service.get(&format!("/policies/{policy}"), "").await,
         service.get("/policies", "").await,
         service.get("/policies/feed.atom", "").await,
         service.get(&format!("/console/policy/{policy}"), &writer.cookie).await,
         service.get("/console/policies", &writer.cookie).await,
+        service.get(&format!("/console/policy/{draft}"), &writer.cookie).await,
     ];
     for page in pages {
         assert_eq!(page.status, 200);

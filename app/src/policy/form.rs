@@ -149,6 +149,7 @@ fn audiences(page: &DeskPage, answer: Option<&Flash>) -> AnyView {
 fn body(page: &DeskPage, answer: Option<&Flash>) -> AnyView {
     let words = words();
     let typed = field::typed(answer, "body").unwrap_or_else(|| page.draft.body.clone());
+    let typed = field::area_text(typed);
     let problem = field::problem(answer, "body").map(|problem| field::error_line("body", problem));
     view! {
         <div class="field">

@@ -54,7 +54,6 @@ super::table::table! {
         this_one: "（正在看）", " (this one)";
         expired: "这件文件已经失效", "This no longer applies";
         expired_body: "有效期到 {}。内容留在这里备查，办事请看现行的规定。", "It applied until {}. It is kept here for reference; please look for what applies today.";
-        not_yet: "还没有施行", "Not yet in force";
         print: "要打印的话，用浏览器的“打印”就行。", "To print this page, use your browser's print function.";
         share: "把这页的网址发给别人：", "To share this page, send its address: ";
         // The staff's desk.

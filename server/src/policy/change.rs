@@ -85,6 +85,9 @@ impl Service {
                     }
                 }
                 let row = within(queries::revision(db, policy, number).await?, &scope)?;
+                // Whoever goes back to the blank form and sends it again writes over nothing but their own.
+                let own = version == 0 && row.version == 1 && row.edited_by == Some(staff.account.into());
+                let version = if own { row.version } else { version };
                 service.overwrite(db, &actor, &staff, (row, version), saved).await
             })
         });

@@ -7,8 +7,8 @@ const LENGTH: usize = 110;
 
 /// The text without the marks of Markdown, in one line.
 pub fn plain(body: &str) -> String {
-    let marks = body.replace(['#', '*', '>', '|', '`'], "");
-    let words = marks.split_whitespace().filter(|word| !word.trim_matches(['-', ':']).is_empty());
+    let marks = body.replace(['#', '*', '|', '`'], "");
+    let words = marks.split_whitespace().filter(|word| !word.trim_matches(['-', ':', '>']).is_empty());
     words.collect::<Vec<_>>().join(" ")
 }
 

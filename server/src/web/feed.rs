@@ -40,7 +40,7 @@ pub async fn serve(State(state): State<AppState>, RawQuery(query): RawQuery, hea
     };
     let body = atom(&feed, &state.config.public_url, &pairs);
     let tag = format!("\"{}\"", &hex(&Sha256::digest(&body))[..32]);
-    let updated = feed.entries.first().and_then(|entry| http_date(entry.updated)).unwrap_or_default();
+    let updated = http_date(newest(&feed)).unwrap_or_default();
     let keep = [
         (CACHE_CONTROL, "public, max-age=300".to_owned()),
         (CONTENT_TYPE, "application/atom+xml; charset=utf-8".to_owned()),
@@ -55,6 +55,11 @@ pub async fn serve(State(state): State<AppState>, RawQuery(query): RawQuery, hea
     (keep, body).into_response()
 }
 
+/// When the newest text was published; the epoch where there is none.
+fn newest(feed: &Feed) -> Moment {
+    feed.entries.first().map_or(Moment(0), |entry| entry.updated)
+}
+
 fn http_date(moment: Moment) -> Option<String> {
     let at = Timestamp::from_millisecond(moment.0).ok()?;
     rfc2822::DateTimePrinter::new().timestamp_to_rfc9110_string(&at).ok()
@@ -63,7 +68,7 @@ fn http_date(moment: Moment) -> Option<String> {
 /// The feed as XML.
 fn atom(feed: &Feed, public_url: &str, query: &str) -> String {
     let rest = if query.is_empty() { String::new() } else { format!("?{query}") };
-    let updated = feed.entries.first().map_or(Moment(0), |entry| entry.updated);
+    let updated = newest(feed);
     let mut xml = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
     let _ = write!(
         xml,
