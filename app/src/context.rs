@@ -8,6 +8,7 @@ use domain::{
     identity::{Actor, IdentityService, StaffRole},
     message::MessageService,
     page::Count,
+    policy::PolicyService,
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -21,6 +22,8 @@ pub struct Services {
     pub identity: Arc<dyn IdentityService>,
     /// The gig market.
     pub gig: Arc<dyn GigService>,
+    /// Laws, policies and notices.
+    pub policy: Arc<dyn PolicyService>,
     /// The console's own matters.
     pub admin: Arc<dyn AdminService>,
     /// Messages.

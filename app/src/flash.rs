@@ -42,6 +42,8 @@ pub enum Note {
     Answered,
     /// The profile was saved.
     ProfileSaved,
+    /// What was typed or decided is kept.
+    Saved,
     /// A new calendar address was made.
     FeedRenewed,
     /// Recovery codes, shown this once.

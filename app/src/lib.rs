@@ -9,6 +9,7 @@ pub mod identity;
 mod layout;
 pub mod message;
 mod parts;
+pub mod policy;
 mod routes;
 pub mod text;
 pub mod ui;

@@ -10,6 +10,7 @@ use crate::{
     identity::{me, privacy, profile, sessions, sign_in, staff},
     layout::console,
     message::inbox,
+    policy,
     ui::page::{self, Data, Page, Show},
 };
 
@@ -29,6 +30,10 @@ pub enum PersonPage {
     Privacy,
     /// One's own messages.
     Inbox,
+    /// Laws, policies and notices.
+    Policies,
+    /// One of them.
+    Policy,
     /// Signing in.
     SignIn,
     /// Signing in as staff.
@@ -51,6 +56,8 @@ pub fn person(which: PersonPage, data: Data, show: Show) -> AnyView {
         PersonPage::Sessions => (|json| Ok(sessions::page(&page::read(json)?)), Some(me::signed_out)),
         PersonPage::Privacy => (|json| Ok(privacy::page(&page::read(json)?)), Some(me::signed_out)),
         PersonPage::Inbox => (|json| Ok(inbox::page(&page::read(json)?)), Some(inbox::signed_out)),
+        PersonPage::Policies => (|json| Ok(policy::list::page(&page::read(json)?)), None),
+        PersonPage::Policy => (|json| Ok(policy::text::page(page::read(json)?)), None),
         PersonPage::SignIn => (|_| Ok(sign_in::page()), None),
         PersonPage::StaffSignIn => (|_| Ok(staff::sign_in()), None),
         PersonPage::Join => (|json| Ok(staff::join(page::read(json)?)), None),
@@ -70,6 +77,10 @@ pub enum ConsolePage {
     Person,
     /// The audit trail.
     Trail,
+    /// Laws, policies and notices to work on.
+    Policies,
+    /// One of them.
+    Policy,
     /// One's own account.
     Account,
 }
@@ -83,6 +94,8 @@ pub fn desk(which: ConsolePage, data: Data, show: Show) -> AnyView {
         ConsolePage::People => |json| Ok(admin::people::page(&page::read(json)?)),
         ConsolePage::Person => |json| Ok(admin::person::page(&page::read(json)?)),
         ConsolePage::Trail => |json| Ok(admin::trail::page(&page::read(json)?)),
+        ConsolePage::Policies => |json| Ok(policy::desk::page(&page::read(json)?)),
+        ConsolePage::Policy => |json| Ok(policy::work::page(&page::read(json)?)),
         ConsolePage::Account => |json| Ok(sessions::staff_page(&page::read(json)?)),
     };
     show(data, look, Some(console::signed_out))

@@ -16,6 +16,7 @@ use crate::{
     },
     layout::{Frame, missing},
     message::routes::InboxRoute,
+    policy::routes::{DeskPolicyRoute, PoliciesRoute, PolicyDeskRoute, PolicyRoute},
     ui::visit::Visit,
 };
 
@@ -45,6 +46,10 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/console/account") view={Lazy::<AccountRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/console/sign-in") view={Lazy::<StaffSignInRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/console/join/:token") view={Lazy::<JoinRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/policies") view={Lazy::<PoliciesRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/policies/:policy") view={Lazy::<PolicyRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/console/policies") view={Lazy::<PolicyDeskRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/console/policy/:policy") view={Lazy::<DeskPolicyRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/sign-in") view={Lazy::<SignInRoute>::new()} ssr=SsrMode::Async/>
                 </FlatRoutes>
             </Frame>

@@ -102,6 +102,8 @@ pub enum Problem {
     NotAPosition,
     /// Not a sum in yuan.
     NotASum,
+    /// Not an address of the web: `https://…`.
+    NotALink,
     /// The mark of the next page is not one that we made.
     NotACursor,
 }

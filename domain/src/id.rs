@@ -38,4 +38,6 @@ id! {
     MessageId,
     /// One worker's hold on one seat of one shift, or a place in its waitlist.
     ClaimId,
+    /// A law, policy or notice with all its revisions.
+    PolicyId,
 }

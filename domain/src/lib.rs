@@ -18,6 +18,7 @@ pub mod money;
 pub mod occupation;
 pub mod page;
 pub mod place;
+pub mod policy;
 pub mod region;
 pub mod when;
 mod word;

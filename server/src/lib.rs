@@ -8,6 +8,7 @@ pub mod gig;
 pub mod identity;
 pub mod jobs;
 pub mod message;
+pub mod policy;
 pub mod reference;
 pub mod search;
 pub mod seed;

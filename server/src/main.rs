@@ -7,7 +7,7 @@ use domain::{identity::Phone, region::RegionCode};
 use server::{
     clock::Clock,
     config::{Config, Flags},
-    doctor, identity,
+    doctor, identity, policy,
     seed::{self, SeedOptions},
     serve::{self, Service, StartError},
     trail,
@@ -150,6 +150,10 @@ async fn serve_pages(config: Config, demo_if_empty: bool) -> Result<ExitCode, St
         seed::demo(&store, &serve::reference(&config)?, &options, clock.now()).await?;
         tracing::info!(shifts = options.shifts, "the database was empty; it now holds sample content");
     }
+    let laws = policy::library::fill(&store, &serve::reference(&config)?, clock.now()).await?;
+    if laws > 0 {
+        tracing::info!(laws, "national laws were put into the database");
+    }
     if !config.secure() {
         tracing::warn!("without https cookies can be read on the way; for people, set env = \"production\"");
     }
@@ -184,7 +188,9 @@ async fn fill(config: &Config, options: SeedOptions) -> Result<ExitCode, StartEr
         eprintln!("gongyi: the database has content already; sample content is only put into an empty one");
         return Ok(ExitCode::FAILURE);
     }
-    let report = seed::demo(&store, &serve::reference(config)?, &options, Clock::system().now()).await?;
+    let reference = serve::reference(config)?;
+    let report = seed::demo(&store, &reference, &options, Clock::system().now()).await?;
+    policy::library::fill(&store, &reference, Clock::system().now()).await?;
     println!("{report}");
     Ok(ExitCode::SUCCESS)
 }

@@ -15,6 +15,7 @@ use crate::{
     identity,
     jobs::Jobs,
     message::{self, Sender},
+    policy,
     reference::Reference,
     sms::{GatewayError, Sms},
     store::{KeyError, KeyRing, Store},
@@ -113,6 +114,12 @@ impl Service {
             sms: sms.clone(),
         };
         let admin = admin::Service { store: store.clone(), clock: clock.clone(), reference: reference.clone() };
+        let policy = policy::Service {
+            store: store.clone(),
+            clock: clock.clone(),
+            reference: reference.clone(),
+            public_url: config.public_url.clone(),
+        };
         let jobs = Jobs { store: store.clone(), clock: clock.clone(), listings: listings.clone() };
         tokio::spawn(jobs.run());
         let message = message::Service { store: store.clone(), clock: clock.clone() };
@@ -125,6 +132,7 @@ impl Service {
             gig: Arc::new(gig),
             admin: Arc::new(admin),
             message: Arc::new(message),
+            policy: Arc::new(policy),
         };
         let leptos = leptos_options(&config);
         let state = AppState { services, store, reference, live, config: Arc::new(config), leptos };

@@ -11,6 +11,7 @@ mod killed;
 mod message;
 mod message_sent;
 mod pages;
+mod policy;
 mod privacy;
 mod replies;
 mod sealed;

@@ -39,6 +39,10 @@ export const PAGES = [
   { name: 'trail with a wrong filter', path: '/console/trail?who=me&from=soon', staff: 'auditor' },
   { name: 'account of the staff', path: '/console/account', staff: 'operator' },
   { name: 'what one may not', path: '/console/staff', staff: 'operator', status: 403 },
+  { name: 'policies', path: '/policies' },
+  { name: 'policies, searched', path: '/policies?q=%E5%B7%A5%E4%BC%A4&sort=newest' },
+  { name: 'policies that finds nothing', path: '/policies?q=xyzzyx' },
+  { name: 'law', open: openLaw },
   { name: 'no such page', path: '/no/such/page', status: 404 },
   { name: 'no such shift', path: NO_SUCH_SHIFT, status: 404 },
 ];
@@ -60,6 +64,12 @@ async function openShift(page) {
   await page.goto('/gigs');
   const shift = await page.locator('[data-total] [data-shift]').first().getAttribute('data-shift');
   await page.goto(`/gigs/${shift}`, { waitUntil: 'load' });
+}
+
+async function openLaw(page) {
+  await page.goto('/policies?q=ldht');
+  const law = await page.locator('[data-total] [data-policy]').first().getAttribute('data-policy');
+  await page.goto(`/policies/${law}`, { waitUntil: 'load' });
 }
 
 async function openCodeStep(page) {

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::{
     layout::switch,
-    text::{Language, fill, staff::Staff},
+    text::{Language, fill, policy::Policy, staff::Staff},
     ui::{
         form,
         notice::{self, Tone, notice},
@@ -32,6 +32,7 @@ pub fn page(profile: Profile) -> AnyView {
                 {entry("/me/profile", t.me.profile, t.me.profile_hint)}
                 {entry("/me/privacy", privacy.title, privacy.hint)}
                 {entry("/me/sessions", staff.sessions, privacy.sessions_hint)}
+                {policies()}
             </nav>
             {settings()}
             {form::post("sign_out", "", view! { <button class="btn wide">{t.me.sign_out}</button> })}
@@ -46,6 +47,7 @@ pub fn signed_out() -> AnyView {
     let href = url::with_query("/sign-in", &[("next", &crate::ui::visit::here())]);
     let next = view! {
         <a class="btn btn-primary" href=href>{t.frame.sign_in}</a><a class="btn" href="/gigs">{t.frame.to_list}</a>
+        <nav class="menu" aria-label=t.me.title>{policies()}</nav>
         {settings()}
     };
     page::message(t.me.nobody_title, t.me.nobody_body.to_owned(), next.into_any())
@@ -55,6 +57,12 @@ pub fn signed_out() -> AnyView {
 pub fn saved() -> Option<AnyView> {
     let flash = flash()?;
     matches!(flash.outcome, Ok(Some(_))).then(|| notice(Tone::Good, t().me.saved.to_owned(), ().into_any()))
+}
+
+/// The way to laws and notices, which is for everybody.
+fn policies() -> AnyView {
+    let words = Policy::of(visit().language);
+    entry("/policies", words.title, words.menu_hint)
 }
 
 fn entry(href: &'static str, title: &'static str, hint: &str) -> AnyView {

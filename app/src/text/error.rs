@@ -45,6 +45,7 @@ pub fn problem(t: &Text, problem: Problem) -> String {
         Problem::UnknownOccupation => f.unknown_occupation,
         Problem::NotAPosition => f.not_a_position,
         Problem::NotASum => f.not_a_sum,
+        Problem::NotALink => f.not_a_link,
         Problem::NotACursor => f.not_a_cursor,
     }
     .to_owned()

@@ -73,6 +73,7 @@ super::table::table! {
         unknown_occupation: "没有这个工种。", "No such trade.";
         not_a_position: "位置不对：要“纬度,经度”，并且在国内。", "Not a position: latitude,longitude in degrees, within China.";
         not_a_sum: "金额不对，请填数字，比如 20 或 20.5。", "Not a sum; please write a number such as 20 or 20.5.";
+        not_a_link: "网址不对，要以 https:// 或 http:// 开头。", "Not a web address; it begins with https:// or http://.";
         not_a_cursor: "“下一页”的地址不对，从第一页开始看。", "The address of the next page is wrong; this is the first page.";
         // Warnings: it is taken as it is, and somebody should look again.
         credit_code_check: "最后一位和前面的对不上。早年发的代码有这种情况，请对着营业执照核对。", "The last character does not fit the others. Some early codes were issued so; please compare it with the licence.";

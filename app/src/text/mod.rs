@@ -6,6 +6,7 @@ mod frame;
 mod gig;
 mod me;
 pub mod message;
+pub mod policy;
 pub mod privacy;
 pub mod say;
 pub mod staff;

@@ -108,6 +108,17 @@ pub fn password(
     .into_any()
 }
 
+/// What is put into a `<textarea>`. On the server Leptos writes the text of that element into the document as it is, so
+/// one that ends the element must not be able to; and the first line end in it is not part of the text.
+pub fn area_text(text: String) -> String {
+    if cfg!(feature = "ssr") {
+        let line = if text.starts_with('\n') { "\n" } else { "" };
+        format!("{line}{}", text.replace('&', "&amp;").replace('<', "&lt;"))
+    } else {
+        text
+    }
+}
+
 /// The error beside a field.
 pub fn error_line(name: &str, problem: String) -> AnyView {
     view! { <p class="error" id=format!("{name}-error")>{problem}</p> }.into_any()

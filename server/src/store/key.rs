@@ -27,7 +27,8 @@ typed!(
     domain::id::PostingId,
     domain::id::ShiftId,
     domain::id::ClaimId,
-    domain::id::MessageId
+    domain::id::MessageId,
+    domain::id::PolicyId
 );
 
 macro_rules! engine {

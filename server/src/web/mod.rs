@@ -2,6 +2,7 @@
 
 mod calendar;
 pub mod drawing;
+mod feed;
 mod files;
 mod form;
 mod guard;
@@ -39,6 +40,8 @@ use crate::{config::Config, reference::Reference, store::Store};
 
 /// The most bytes in the body of a form.
 const FORM_LIMIT: usize = 64 * 1024;
+/// The most bytes in the body of a form with a long text: each Chinese character of it is sent as nine.
+const TEXT_LIMIT: usize = 1024 * 1024;
 /// How long a page may take.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -76,6 +79,7 @@ pub fn router(state: AppState) -> Router {
         .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
         .route("/live/seats", get(live::seats))
         .route("/calendar/{file}", get(calendar::feed))
+        .route("/policies/feed.atom", get(feed::serve))
         .route("/gigs/{shift}/map.svg", get(pictures::map))
         .route("/gigs/{shift}/qr.svg", get(pictures::qr))
         .route("/healthz", get(health::alive))
@@ -88,7 +92,7 @@ pub fn router(state: AppState) -> Router {
 /// What every answer passes through, whoever makes it.
 pub fn guarded(routes: Router<AppState>, state: AppState) -> Router {
     routes
-        .layer(RequestBodyLimitLayer::new(FORM_LIMIT))
+        .layer(RequestBodyLimitLayer::new(TEXT_LIMIT))
         .layer(middleware::from_fn_with_state(state.clone(), guard::protect))
         .layer(CatchPanicLayer::new())
         .layer(CompressionLayer::new())
