@@ -141,25 +141,32 @@ async fn a_text_goes_from_draft_to_expired_with_two_persons(engine: Engine) {
     assert!(titles(&service, "/policies?q=稳岗补贴").await.is_empty());
     assert!(!service.get("/policies/feed.atom", "").await.body.contains("稳岗"));
     assert!(service.get(&desk, &writer.cookie).await.body.contains("data-standing=\"scheduled\""));
+    the_clock_does_the_rest(&service, &policy, &judge).await;
+}
+
+/// A text that is scheduled within four days and applies for thirty.
+async fn the_clock_does_the_rest(service: &TestService, policy: &str, judge: &Worker) {
+    let (address, desk) = (format!("/policies/{policy}"), format!("/console/policy/{policy}"));
+    let agreed = [("draft[reason]", "同意")];
     service.pass(4 * DAY);
     // Sessions of the staff end by then.
-    let (writer, judge) = staff(&service, "510681").await;
+    let (writer, _) = staff(service, "510681").await;
     let page = service.get(&address, "").await;
     assert!(page.status == 200 && page.body.contains("每人五百元") && !page.body.contains("data-expired"));
-    assert_eq!(titles(&service, "/policies?q=稳岗补贴").await, ["稳岗补贴通知"]);
+    assert_eq!(titles(service, "/policies?q=稳岗补贴").await, ["稳岗补贴通知"]);
     assert!(service.get("/policies/feed.atom", "").await.body.contains("稳岗"));
     let history = service.get(&desk, &writer.cookie).await.body;
     assert!(history.contains("写明条件") && history.contains("示例职员"), "the history is silent");
     service.pass(30 * DAY);
-    let (writer, _) = staff(&service, "510681").await;
-    assert!(titles(&service, "/policies").await.is_empty(), "expired and still listed");
+    let (writer, _) = staff(service, "510681").await;
+    assert!(titles(service, "/policies").await.is_empty(), "expired and still listed");
     let page = service.get(&address, "").await;
     assert!(page.status == 200 && page.body.contains("data-expired"), "the page does not say so");
     assert!(service.get(&desk, &writer.cookie).await.body.contains("data-standing=\"expired\""));
-    let (_, judge_now) = staff(&service, "510681").await;
-    assert_eq!(step(&service, &judge, (&policy, 1, 7), "withdraw", &agreed).await, 401, "an old session decides");
-    assert_eq!(step(&service, &judge_now, (&policy, 1, 7), "withdraw", &agreed).await, 200);
-    assert_eq!(status(&service, &address).await, 404, "withdrawn and still read");
+    let (_, judge_now) = staff(service, "510681").await;
+    assert_eq!(step(service, judge, (policy, 1, 7), "withdraw", &agreed).await, 401, "an old session decides");
+    assert_eq!(step(service, &judge_now, (policy, 1, 7), "withdraw", &agreed).await, 200);
+    assert_eq!(status(service, &address).await, 404, "withdrawn and still read");
 }
 
 async fn an_amended_text_is_read_once_a_second_person_agrees(engine: Engine) {
@@ -428,8 +435,8 @@ async fn people_find_the_law_they_mean(engine: Engine) {
         let path = format!("/policies?q=劳动{after}");
         let page = service.get(&path, "").await.body;
         all.extend(titles(&service, &path).await);
-        let next = page.split("rel=\"next\"").nth(0).filter(|_| page.contains("rel=\"next\""));
-        let Some(mark) = next.and_then(|_| page.split("after=").nth(1)) else { break };
+        let next = page.contains("rel=\"next\"").then(|| page.split("after=").nth(1)).flatten();
+        let Some(mark) = next else { break };
         after = format!("&after={}", mark.split(['"', '&']).next().expect("a mark"));
     }
     let mut once = all.clone();
