@@ -79,6 +79,7 @@ struct Objects {
     session: String,
     token: String,
     message: String,
+    policy: String,
 }
 
 /// A phone that nobody else in this run has.
@@ -100,7 +101,7 @@ impl Objects {
         let owner = service.resident(&phone, "510681001").await;
         let stranger = service.resident(&new_phone(), "510681001").await;
         let colleague = service.staff(StaffRole::Operator, "510681001").await;
-        let (mut shift, mut claim, mut session, mut token, mut message) = Default::default();
+        let (mut shift, mut claim, mut session, mut token, mut message, mut policy) = Default::default();
         if named("shift") || named("claim") {
             let wanted = Wanted { town: "510681001".to_owned(), ..Wanted::at(Moment(service.now().0 + Moment::DAY)) };
             let id = rows::shift(&service.store, wanted).await;
@@ -123,13 +124,16 @@ impl Objects {
             let made = service.call("/api/invite_staff", &fields, &administrator.cookie).await;
             token = between(&made.body, "/console/join/", "\"");
         }
+        if named("<policy") || named(":policy") {
+            policy = crate::policy::notice_of(service, HERE, !named("<policy draft>")).await;
+        }
         if named("<message>") {
             crate::message::post(service, owner.account, 1).await;
             let inbox = service.ask("/api/show_inbox", "{\"query\":{}}", &owner.cookie).await;
             message = between(&inbox.body, "\"id\":\"", "\"");
         }
         let fresh_phone = new_phone();
-        Self { owner, stranger, colleague, phone, fresh_phone, shift, claim, session, token, message }
+        Self { owner, stranger, colleague, phone, fresh_phone, shift, claim, session, token, message, policy }
     }
 
     fn fill(&self, template: &str) -> String {
@@ -143,6 +147,9 @@ impl Objects {
             ("<session>", &self.session),
             ("<token>", &self.token),
             ("<message>", &self.message),
+            ("<policy>", &self.policy),
+            ("<policy draft>", &self.policy),
+            (":policy", &self.policy),
             ("<shift>", &self.shift),
             ("{shift}", &self.shift),
             (":shift", &self.shift),

@@ -12,6 +12,7 @@ mod message;
 mod message_sent;
 mod pages;
 mod policy;
+mod policy_search;
 mod privacy;
 mod replies;
 mod sealed;

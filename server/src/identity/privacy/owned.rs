@@ -38,9 +38,10 @@ pub const OWNED: [Owned; 9] = [
 ];
 
 /// Columns that point at an account and are not the account's own data, with the reason.
-pub const NOT_OWNED: [(&str, &str, &str); 3] = [
+pub const NOT_OWNED: [(&str, &str, &str); 4] = [
     ("session", "acting_for", "a session of the staff"),
     ("recovery_code", "account_id", "nothing but hashes"),
+    ("policy_typed", "account_id", "a public text in the making"),
     ("invitation", "invited_by", "about whoever was invited"),
 ];
 
