@@ -6,6 +6,9 @@ use domain::{
     admin::AdminService,
     gig::GigService,
     identity::{Actor, IdentityService, StaffRole, organisation::OrganisationService},
+    message::MessageService,
+    page::Count,
+    policy::PolicyService,
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -21,8 +24,12 @@ pub struct Services {
     pub organisations: Arc<dyn OrganisationService>,
     /// The gig market.
     pub gig: Arc<dyn GigService>,
+    /// Laws, policies and notices.
+    pub policy: Arc<dyn PolicyService>,
     /// The console's own matters.
     pub admin: Arc<dyn AdminService>,
+    /// Messages.
+    pub message: Arc<dyn MessageService>,
 }
 
 /// One request as the pages see it. Provided by the server with one closure to the page renderer and to the handler of
@@ -35,6 +42,8 @@ pub struct RequestContext {
     pub actor: Actor,
     /// What the console says of whoever of the staff asks.
     pub desk: Option<Desk>,
+    /// How many messages the person who asks has not read; counted for pages only.
+    pub unread: Count,
     /// The session's secret, empty for a guest.
     pub session: String,
     /// What the browser is, in words for its owner: `Android · Chrome`.
@@ -51,6 +60,13 @@ pub struct RequestContext {
     pub request_id: String,
     /// The response in the making.
     pub reply: Arc<dyn Reply>,
+}
+
+impl RequestContext {
+    /// Whether somebody of the staff acts for a person.
+    pub const fn acting(&self) -> bool {
+        matches!(self.actor, Actor::ActingFor { .. })
+    }
 }
 
 /// Where somebody of the staff works, and as what.

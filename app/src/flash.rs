@@ -2,7 +2,7 @@
 //!
 //! With WebAssembly it is kept in memory; without, the server carries it over the redirect in a short-lived cookie.
 
-use domain::identity::CodeSent;
+use domain::{admin::Revealed, identity::CodeSent};
 use serde::{Deserialize, Serialize};
 
 use crate::error::AppError;
@@ -42,14 +42,26 @@ pub enum Note {
     Answered,
     /// The profile was saved.
     ProfileSaved,
+    /// What was typed or decided is kept.
+    Saved,
     /// A new calendar address was made.
     FeedRenewed,
+    /// Recovery codes, shown this once.
+    RecoveryCodes(Vec<String>),
+    /// The path of a link to hand on, shown this once.
+    Link(String),
+    /// A person's name and phone, shown this once.
+    Revealed(Revealed),
+    /// What was asked for is done.
+    Done,
+    /// All messages are marked as read.
+    MessagesRead,
+    /// The choice about SMS was saved.
+    SmsChosen,
     /// It waits for the staff now.
     Filed,
     /// The decision is written down.
     Decided,
-    /// A link of ours that is said once.
-    Link(String),
 }
 
 /// What a form that was just sent has to say.

@@ -9,16 +9,20 @@ use leptos_router::{
 };
 
 use crate::{
-    admin::routes::QueueRoute,
+    admin::routes::{PeopleRoute, PersonRoute, QueueRoute, StaffRoute, TrailRoute},
     gig::routes::{ListRoute, MineRoute, ShiftRoute},
     identity::{
         organisation::routes::{
-            CaseRoute, JoinRoute, OrganisationRoute, OrganisationsRoute, RealNameCaseRoute, RealNameRoute,
+            CaseRoute, InvitedRoute, OrganisationRoute, OrganisationsRoute, RealNameCaseRoute, RealNameRoute,
             RegisterRoute, TableRoute,
         },
-        routes::{MeRoute, ProfileRoute, SignInRoute},
+        routes::{
+            AccountRoute, JoinRoute, MeRoute, PrivacyRoute, ProfileRoute, SessionsRoute, SignInRoute, StaffSignInRoute,
+        },
     },
     layout::{Frame, missing},
+    message::routes::InboxRoute,
+    policy::routes::{DeskPolicyRoute, PoliciesRoute, PolicyDeskRoute, PolicyRoute},
     ui::visit::Visit,
 };
 
@@ -35,17 +39,31 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/gigs") view={Lazy::<ListRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/gigs/:shift") view={Lazy::<ShiftRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/shifts") view={Lazy::<MineRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/me/messages") view={Lazy::<InboxRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me") view={Lazy::<MeRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/profile") view={Lazy::<ProfileRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/me/sessions") view={Lazy::<SessionsRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/me/privacy") view={Lazy::<PrivacyRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/organisations") view={Lazy::<OrganisationsRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/organisations/new") view={Lazy::<RegisterRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/organisations/:organisation") view={Lazy::<OrganisationRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/real-name") view={Lazy::<RealNameRoute>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/join/:secret") view={Lazy::<JoinRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/join/:secret") view={Lazy::<InvitedRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/console/organisations") view={Lazy::<TableRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/console/organisation/:organisation") view={Lazy::<CaseRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/console/real-name/:account") view={Lazy::<RealNameCaseRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/console") view={Lazy::<QueueRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/console/staff") view={Lazy::<StaffRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/console/people") view={Lazy::<PeopleRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/console/people/:account") view={Lazy::<PersonRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/console/trail") view={Lazy::<TrailRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/console/account") view={Lazy::<AccountRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/console/sign-in") view={Lazy::<StaffSignInRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/console/join/:token") view={Lazy::<JoinRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/policies") view={Lazy::<PoliciesRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/policies/:policy") view={Lazy::<PolicyRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/console/policies") view={Lazy::<PolicyDeskRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/console/policy/:policy") view={Lazy::<DeskPolicyRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/sign-in") view={Lazy::<SignInRoute>::new()} ssr=SsrMode::Async/>
                 </FlatRoutes>
             </Frame>

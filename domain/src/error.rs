@@ -66,6 +66,26 @@ pub enum Problem {
     WrongCode(u32),
     /// The code has run out or was used; a new one is needed.
     CodeExpired,
+    /// Phone, password and code do not belong together; which of them is wrong is not said.
+    WrongSignIn,
+    /// A password of fewer than this many characters.
+    PasswordShort(u32),
+    /// A password that is among the first to be tried.
+    PasswordCommon,
+    /// The two passwords are not the same.
+    PasswordsDiffer,
+    /// An invitation is for another phone.
+    OtherPhone,
+    /// Nobody with this phone can be acted for here.
+    NobodyHere,
+    /// Not the phone of whoever is signed in.
+    NotYourPhone,
+    /// An account of the staff cannot be deleted before its post ends.
+    StillOnStaff,
+    /// An account cannot be deleted while it holds a seat or a place in a shift to come.
+    StillHolding,
+    /// This person does not want staff to act for them.
+    NoStaffHelp,
     /// Not a date of the calendar as `2026-11-23`.
     NotADate,
     /// A date of birth in the future, or over 120 years ago.
@@ -82,6 +102,8 @@ pub enum Problem {
     NotAPosition,
     /// Not a sum in yuan.
     NotASum,
+    /// Not an address of the web: `https://…`.
+    NotALink,
     /// Not a day ahead, within thirty years.
     NotAhead,
     /// A file of more than so many megabytes.

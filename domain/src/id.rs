@@ -38,6 +38,10 @@ id! {
     PostingId,
     /// A dated time window of a posting with a number of seats.
     ShiftId,
+    /// Something one person is told.
+    MessageId,
     /// One worker's hold on one seat of one shift, or a place in its waitlist.
     ClaimId,
+    /// A law, policy or notice with all its revisions.
+    PolicyId,
 }

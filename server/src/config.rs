@@ -59,6 +59,9 @@ pub struct Config {
     pub reference_dir: PathBuf,
     /// `text` or `json`.
     pub log_format: String,
+    /// File that describes the gateway for SMS, with its secrets; empty means that they are written to the log in
+    /// development, and that there are none in production.
+    pub sms_gateway_file: PathBuf,
 }
 
 impl Default for Config {
@@ -74,6 +77,7 @@ impl Default for Config {
             site_dir: PathBuf::new(),
             reference_dir: PathBuf::new(),
             log_format: "text".to_owned(),
+            sms_gateway_file: PathBuf::new(),
         }
     }
 }

@@ -1,8 +1,9 @@
 //! `gongyi doctor`: everything that is needed to serve, looked at one by one.
 
 use crate::{
-    config::{Config, Environment},
+    config::Config,
     seed, serve,
+    sms::Sms,
     store::{Backend, Store},
 };
 
@@ -18,7 +19,7 @@ pub async fn examine(config: &Config) -> bool {
     };
     say("reference data", reference(config));
     say("browser side", site(config));
-    say("sign-in codes", codes(config));
+    say("SMS", sms(config));
     match serve::open_store(config).await {
         Ok(store) => {
             say("database", Ok(engine(&store).to_owned()));
@@ -41,10 +42,12 @@ fn site(config: &Config) -> Result<String, String> {
     if files == 0 { Err(format!("{} is empty", folder.display())) } else { Ok(format!("{files} files")) }
 }
 
-fn codes(config: &Config) -> Result<String, String> {
-    match config.env {
-        Environment::Development => Ok("shown on the page (development)".to_owned()),
-        Environment::Production => Err("no way to send them is set up, so nobody can sign in".to_owned()),
+fn sms(config: &Config) -> Result<String, String> {
+    match Sms::of(config).map_err(|error| error.to_string())? {
+        Some(Sms::Console) => Ok("in the log, codes on the page (development)".to_owned()),
+        Some(Sms::Http(gateway)) if gateway.takes_reference() => Ok("by the gateway, each once".to_owned()),
+        Some(Sms::Http(_)) => Ok("by the gateway; one that it may have taken is not repeated".to_owned()),
+        None => Err("no gateway is set up (sms_gateway_file), so nobody can sign in".to_owned()),
     }
 }
 

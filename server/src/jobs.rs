@@ -4,13 +4,13 @@
 
 use std::time::{Duration, Instant};
 
-use domain::{gig::GigError, identity::Actor, when::Moment};
+use domain::{gig::GigError, identity::Actor, message::rules::KEPT, when::Moment};
 
 use crate::{
     attachment::{self, Files},
     clock::Clock,
     gig::{self, Doing, Listings, queries},
-    identity,
+    identity, message,
     store::{Fault, Store},
     trail,
 };
@@ -118,6 +118,7 @@ impl Jobs {
             Box::pin(async move {
                 queries::forget_answers(db, Moment(now.0 - ANSWERS)).await?;
                 queries::forget_changes(db, Moment(now.0 - CHANGES)).await?;
+                message::queries::forget(db, Moment(now.0 - KEPT)).await?;
                 identity::organisation::forget_invitations(db, now).await?;
                 Ok(identity::queries::sweep(db, now).await?)
             })

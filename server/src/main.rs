@@ -3,11 +3,12 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use domain::{identity::Phone, region::RegionCode};
 use server::{
     attachment,
     clock::Clock,
     config::{Config, Flags},
-    doctor,
+    doctor, identity, policy,
     seed::{self, SeedOptions},
     serve::{self, Service, StartError},
     trail,
@@ -48,6 +49,18 @@ enum Command {
         /// The same number gives the same content
         #[arg(long, default_value_t = 1)]
         seed: u64,
+    },
+    /// Make a link by which somebody becomes an administrator of the staff
+    CreateAdmin {
+        /// Their phone; without it the link is for whoever opens it first, and takes the place of earlier such links
+        #[arg(long)]
+        phone: Option<String>,
+        /// What colleagues call them
+        #[arg(long, default_value = "")]
+        name: String,
+        /// The code of their region; the city if left out
+        #[arg(long)]
+        region: Option<String>,
     },
     /// The keys of the personal data in the database
     Keys {
@@ -117,6 +130,7 @@ async fn run(command: Command, config: Config) -> Result<ExitCode, StartError> {
         Command::Serve { demo_if_empty } => serve_pages(config, demo_if_empty).await,
         Command::Migrate { check } => migrate(&config, check).await,
         Command::Seed { demo: _, shifts, seed } => fill(&config, SeedOptions { shifts, seed }).await,
+        Command::CreateAdmin { phone, name, region } => create_admin(&config, phone, name, region).await,
         Command::Keys { what: KeysCommand::Rotate } => rotate_keys(&config).await,
         Command::Audit { what: AuditCommand::Verify } => verify_trail(&config).await,
         Command::Doctor => Ok(if doctor::examine(&config).await { ExitCode::SUCCESS } else { ExitCode::FAILURE }),
@@ -137,12 +151,21 @@ async fn serve_pages(config: Config, demo_if_empty: bool) -> Result<ExitCode, St
         seed::demo(&store, &serve::reference(&config)?, &options, clock.now()).await?;
         tracing::info!(shifts = options.shifts, "the database was empty; it now holds sample content");
     }
+    let laws = policy::library::fill(&store, &serve::reference(&config)?, clock.now()).await?;
+    if laws > 0 {
+        tracing::info!(laws, "national laws were put into the database");
+    }
     if !config.secure() {
         tracing::warn!("without https cookies can be read on the way; for people, set env = \"production\"");
     }
-    let address = config.public_url.clone();
+    let (address, city) = (config.public_url.clone(), serve::reference(&config)?.city().code.clone());
+    let first = identity::staff::first_invitation(&store, &clock, &city).await?;
     let service = Service::start(config, store, clock).await?;
     println!("Gongyi serves {address}");
+    if let Some(token) = first {
+        println!("Nobody administers it yet. Who opens this link first does, within three days:");
+        println!("{}", staff_link(&address, &token));
+    }
     service.serve(listener, asked_to_stop()).await?;
     Ok(ExitCode::SUCCESS)
 }
@@ -166,8 +189,39 @@ async fn fill(config: &Config, options: SeedOptions) -> Result<ExitCode, StartEr
         eprintln!("gongyi: the database has content already; sample content is only put into an empty one");
         return Ok(ExitCode::FAILURE);
     }
-    let report = seed::demo(&store, &serve::reference(config)?, &options, Clock::system().now()).await?;
+    let reference = serve::reference(config)?;
+    let report = seed::demo(&store, &reference, &options, Clock::system().now()).await?;
+    policy::library::fill(&store, &reference, Clock::system().now()).await?;
     println!("{report}");
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Where somebody joins the staff.
+fn staff_link(address: &str, token: &str) -> String {
+    format!("{address}/console/join/{token}")
+}
+
+async fn create_admin(
+    config: &Config,
+    phone: Option<String>,
+    name: String,
+    region: Option<String>,
+) -> Result<ExitCode, StartError> {
+    let reference = serve::reference(config)?;
+    let region = region.unwrap_or_else(|| reference.city().code.to_string());
+    let Some(region) = RegionCode::parse(&region).filter(|code| reference.region(code).is_some()) else {
+        eprintln!("gongyi: {region} is no region of this city");
+        return Ok(ExitCode::FAILURE);
+    };
+    let Ok(phone) = phone.as_deref().map(Phone::parse).transpose() else {
+        eprintln!("gongyi: that is no mobile number: eleven digits that begin with 1");
+        return Ok(ExitCode::FAILURE);
+    };
+    let whom = phone.map(|phone| (phone, name));
+    let (store, clock) = (serve::open_store(config).await?, Clock::system());
+    store.migrate().await?;
+    let token = identity::staff::administrator(&store, &clock, whom, &region).await?;
+    println!("{}", staff_link(&config.public_url, &token));
     Ok(ExitCode::SUCCESS)
 }
 

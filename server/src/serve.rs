@@ -11,11 +11,14 @@ use crate::{
     admin,
     attachment::{FileError, Files},
     clock::Clock,
-    config::{Config, Environment},
+    config::Config,
     gig::{self, Listings},
-    identity::{self, CodeProvider},
+    identity,
     jobs::Jobs,
+    message::{self, Sender},
+    policy,
     reference::Reference,
+    sms::{GatewayError, Sms},
     store::{KeyError, KeyRing, Store},
     web::{self, AppState, Live},
 };
@@ -41,6 +44,9 @@ pub enum StartError {
     /// The reference data of another city cannot be read.
     #[error("the reference data cannot be read: {0}")]
     Reference(#[from] crate::reference::ReferenceError),
+    /// The gateway for SMS cannot be used.
+    #[error(transparent)]
+    Sms(#[from] GatewayError),
 }
 
 /// A service ready to be served, with everything a caller may want to hold of it.
@@ -98,6 +104,7 @@ impl Service {
     /// Puts the parts together over an open store and starts the background work.
     pub async fn start(config: Config, store: Store, clock: Clock) -> Result<Self, StartError> {
         let reference = Arc::new(reference(&config)?);
+        let sms = Sms::of(&config)?;
         let listings = Listings::default();
         listings.refresh(&mut store.read().await?).await?;
         let live = Live::start(store.clone(), clock.clone());
@@ -113,7 +120,7 @@ impl Service {
             store: store.clone(),
             clock: clock.clone(),
             reference: reference.clone(),
-            provider: (config.env == Environment::Development).then_some(CodeProvider::Console),
+            sms: sms.clone(),
         };
         let files = open_files(&config)?;
         let organisations = identity::organisation::Service {
@@ -124,13 +131,26 @@ impl Service {
             public_url: config.public_url.clone(),
         };
         let admin = admin::Service { store: store.clone(), clock: clock.clone(), reference: reference.clone() };
+        let policy = policy::Service {
+            store: store.clone(),
+            clock: clock.clone(),
+            reference: reference.clone(),
+            public_url: config.public_url.clone(),
+        };
         let jobs = Jobs { store: store.clone(), clock: clock.clone(), listings: listings.clone(), files };
         tokio::spawn(jobs.run());
+        let message = message::Service { store: store.clone(), clock: clock.clone() };
+        if let Some(sms) = sms {
+            let public_url = config.public_url.clone();
+            tokio::spawn(Sender { store: store.clone(), clock: clock.clone(), sms, public_url }.run());
+        }
         let services = Services {
             identity: Arc::new(identity),
             organisations: Arc::new(organisations),
             gig: Arc::new(gig),
             admin: Arc::new(admin),
+            message: Arc::new(message),
+            policy: Arc::new(policy),
         };
         let leptos = leptos_options(&config);
         let state = AppState { services, store, reference, live, config: Arc::new(config), leptos };

@@ -39,7 +39,8 @@ pub struct WorkRow {
     label: String,
     region: String,
     filed_at: i64,
-    due_at: i64,
+    /// By when it is to be done.
+    pub due_at: i64,
 }
 
 impl WorkRow {

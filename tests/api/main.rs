@@ -2,16 +2,23 @@
 
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test stops on what it does not expect")]
 
+mod access;
 mod attachment;
 mod claims;
 mod finding;
 mod history;
 mod identity;
 mod killed;
+mod message;
+mod message_sent;
 mod organisation;
 mod pages;
+mod policy;
+mod policy_search;
+mod privacy;
 mod replies;
 mod sealed;
+mod staff;
 mod trail;
 
 /// Makes a test of `fn name(engine)` for each engine.

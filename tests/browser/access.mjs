@@ -4,8 +4,8 @@ import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { DESK, PHONE, newPerson, submit, visitor } from './harness.mjs';
-import { PAGES, openPage } from './pages.mjs';
+import { DESK, PHONE, submit, visitor } from './harness.mjs';
+import { PAGES, cookiesFor, openPage } from './pages.mjs';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -35,7 +35,7 @@ async function turnElderOn(page) {
 for (const entry of PAGES) {
   for (const look of LOOKS) {
     test(`axe: ${entry.name}: ${look.name}`, async (t) => {
-      const storageState = entry.person ? await newPerson(t) : undefined;
+      const storageState = await cookiesFor(t, entry);
       const { page } = await visitor(t, { ...look.options, storageState, reducedMotion: 'reduce' });
       if (look.elder) await turnElderOn(page);
       await openPage(page, entry);

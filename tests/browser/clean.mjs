@@ -3,11 +3,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DESK, PHONE, alive, newPerson, visitor, world } from './harness.mjs';
-import { PAGES, openPage } from './pages.mjs';
+import { PAGES, cookiesFor, openPage } from './pages.mjs';
 
 for (const entry of PAGES) {
   test(`clean: ${entry.name}`, async (t) => {
-    const storageState = entry.person ? await newPerson(t) : undefined;
+    const storageState = await cookiesFor(t, entry);
     for (const device of [PHONE, DESK]) {
       const { page, faults } = await visitor(t, { ...device, storageState });
       const status = await openPage(page, entry);

@@ -7,3 +7,4 @@ import './access.mjs';
 import './weight.mjs';
 import './failure.mjs';
 import './live.mjs';
+import './staff.mjs';

@@ -1,13 +1,14 @@
 // Every page there is, and how to reach it. A new page is added here and thereby crawled and examined.
 
-import { field, newPhone, submit } from './harness.mjs';
+import { field, newPerson, newPhone, submit } from './harness.mjs';
+import { staff } from './staff.mjs';
 
 const ANY_GIG = '/gigs?county=510603&part=morning&sort=pay';
 const NOTHING_FOUND = '/gigs?q=%E5%AE%87%E8%88%AA%E5%91%98&min_hourly=9999';
 const BAD_PARAMETERS = '/gigs?date=2026-13-45&county=nowhere&min_hourly=lots&sort=sideways&near=91,200&after=%25%25';
 const NO_SUCH_SHIFT = '/gigs/00000000-0000-7000-8000-000000000000';
 
-/** `path`, or `open` for a page that takes steps; `person` where somebody must be signed in; `status` if it is not 200. */
+/** `path`, or `open` for a page that takes steps; `person` where somebody must be signed in, `staff` as what on the staff; `status` if it is not 200. */
 export const PAGES = [
   { name: 'first page', path: '/' },
   { name: 'list with filters', path: ANY_GIG },
@@ -22,13 +23,38 @@ export const PAGES = [
   { name: 'me', path: '/me', person: true },
   { name: 'my shifts', path: '/me/shifts', person: true },
   { name: 'my shifts, calendar', path: '/me/shifts?view=calendar', person: true },
+  { name: 'messages', path: '/me/messages', person: true },
+  { name: 'messages of nobody', path: '/me/messages', status: 401 },
   { name: 'profile', path: '/me/profile', person: true },
+  { name: 'my devices', path: '/me/sessions', person: true },
+  { name: 'my data', path: '/me/privacy', person: true },
+  { name: 'staff sign-in', path: '/console/sign-in' },
+  { name: 'an invitation that is good no more', path: '/console/join/none' },
+  { name: 'console of nobody', path: '/console', status: 401 },
+  { name: 'queue', path: '/console', staff: 'operator' },
+  { name: 'people', path: '/console/people', staff: 'operator' },
+  { name: 'no such person', path: '/console/people/00000000-0000-7000-8000-000000000000', staff: 'operator', status: 404 },
+  { name: 'staff', path: '/console/staff', staff: 'administrator' },
+  { name: 'trail', path: '/console/trail', staff: 'auditor' },
+  { name: 'trail with a wrong filter', path: '/console/trail?who=me&from=soon', staff: 'auditor' },
+  { name: 'account of the staff', path: '/console/account', staff: 'operator' },
+  { name: 'what one may not', path: '/console/staff', staff: 'operator', status: 403 },
+  { name: 'policies', path: '/policies' },
+  { name: 'policies, searched', path: '/policies?q=%E5%B7%A5%E4%BC%A4&sort=newest' },
+  { name: 'policies that finds nothing', path: '/policies?q=xyzzyx' },
+  { name: 'law', open: openLaw },
   { name: 'my organisations', path: '/me/organisations', person: true },
   { name: 'registering an organisation', path: '/me/organisations/new', person: true },
   { name: 'my real name', path: '/me/real-name', person: true },
   { name: 'no such page', path: '/no/such/page', status: 404 },
   { name: 'no such shift', path: NO_SUCH_SHIFT, status: 404 },
 ];
+
+/** The cookies with which a page is opened. */
+export async function cookiesFor(t, { person, staff: role }) {
+  if (role) return staff(t, role);
+  return person ? newPerson(t) : undefined;
+}
 
 /** Opens it and gives the status of the document. */
 export async function openPage(page, { path, open }) {
@@ -41,6 +67,12 @@ async function openShift(page) {
   await page.goto('/gigs');
   const shift = await page.locator('[data-total] [data-shift]').first().getAttribute('data-shift');
   await page.goto(`/gigs/${shift}`, { waitUntil: 'load' });
+}
+
+async function openLaw(page) {
+  await page.goto('/policies?q=ldht');
+  const law = await page.locator('[data-total] [data-policy]').first().getAttribute('data-policy');
+  await page.goto(`/policies/${law}`, { waitUntil: 'load' });
 }
 
 async function openCodeStep(page) {

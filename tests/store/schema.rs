@@ -4,8 +4,8 @@ use support::Engine;
 
 use crate::{fresh, texts};
 
-// Each line of these says one thing of the schema in words that both engines share. `posting_words` is the one known
-// difference: the full-text index is a virtual table here and a column of vectors there.
+// Each line of these says one thing of the schema in words that both engines share. `posting_words` and `policy_words`
+// are the known difference: a full-text index is a virtual table here and a column of vectors there.
 
 const SQLITE: [&str; 4] = [
     "SELECT 'column ' || t.name || '.' || c.name || ' ' || CASE c.type WHEN 'INTEGER' THEN 'number' \
@@ -30,24 +30,24 @@ const POSTGRES: [&str; 4] = [
     "SELECT 'column ' || table_name || '.' || column_name || ' ' || CASE data_type WHEN 'bigint' THEN 'number' \
      WHEN 'boolean' THEN 'number' WHEN 'bytea' THEN 'bytes' ELSE data_type END || CASE is_nullable WHEN 'NO' THEN '' \
      ELSE ' or nothing' END FROM information_schema.columns \
-     WHERE table_schema = 'public' AND table_name NOT IN ('_sqlx_migrations', 'posting_words')",
+     WHERE table_schema = 'public' AND table_name NOT IN ('_sqlx_migrations', 'posting_words', 'policy_words')",
     "SELECT 'key ' || i.indrelid::regclass || '(' || string_agg(a.attname, ', ' ORDER BY k.n) || ')' \
      FROM pg_index i CROSS JOIN unnest(i.indkey::int2[]) WITH ORDINALITY k(at, n) \
      JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.at JOIN pg_class t ON t.oid = i.indrelid \
      WHERE i.indisprimary AND t.relnamespace = 'public'::regnamespace \
-     AND t.relname NOT IN ('_sqlx_migrations', 'posting_words') GROUP BY i.indexrelid, i.indrelid",
+     AND t.relname NOT IN ('_sqlx_migrations', 'posting_words', 'policy_words') GROUP BY i.indexrelid, i.indrelid",
     "SELECT CASE WHEN i.indisunique THEN 'unique ' ELSE 'index ' END || i.indrelid::regclass || '(' || \
      string_agg(a.attname, ', ' ORDER BY k.n) || ')' || \
      coalesce(' WHERE ' || pg_get_expr(i.indpred, i.indrelid), '') \
      FROM pg_index i CROSS JOIN unnest(i.indkey::int2[]) WITH ORDINALITY k(at, n) \
      JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.at JOIN pg_class t ON t.oid = i.indrelid \
      WHERE NOT i.indisprimary AND t.relnamespace = 'public'::regnamespace \
-     AND t.relname NOT IN ('_sqlx_migrations', 'posting_words') \
+     AND t.relname NOT IN ('_sqlx_migrations', 'posting_words', 'policy_words') \
      GROUP BY i.indexrelid, i.indrelid, i.indisunique, i.indpred",
     "SELECT 'reference ' || f.conrelid::regclass || '.' || a.attname || ' to ' || f.confrelid::regclass || '.' || \
      b.attname FROM pg_constraint f JOIN pg_attribute a ON a.attrelid = f.conrelid AND a.attnum = f.conkey[1] \
      JOIN pg_attribute b ON b.attrelid = f.confrelid AND b.attnum = f.confkey[1] \
-     WHERE f.contype = 'f' AND f.conrelid::regclass::text <> 'posting_words'",
+     WHERE f.contype = 'f' AND f.conrelid::regclass::text NOT IN ('posting_words', 'policy_words')",
 ];
 
 async fn described(engine: Engine) -> Vec<String> {
@@ -64,7 +64,7 @@ async fn described(engine: Engine) -> Vec<String> {
             None => line,
         }));
     }
-    lines.retain(|line| !line.contains("posting_words"));
+    lines.retain(|line| !line.contains("posting_words") && !line.contains("policy_words"));
     lines.sort();
     lines
 }

@@ -120,8 +120,15 @@ async fn prepare_all(engine: Engine) {
     assert!(statements.len() > 40, "only {} statements were found", statements.len());
     let dialect = store.read().await.expect("a connection").dialect();
     statements.extend(
-        [dialect.match_postings(), dialect.match_places(), dialect.index_posting()]
-            .map(|sql| ("dialect.rs".into(), sql.into())),
+        [
+            dialect.match_postings(),
+            dialect.match_places(),
+            dialect.index_posting(),
+            dialect.match_policies(),
+            dialect.unindex_policy(),
+            dialect.index_policy(),
+        ]
+        .map(|sql| ("dialect.rs".into(), sql.into())),
     );
     let mut problems = Vec::new();
     for (file, sql) in statements {

@@ -1,6 +1,9 @@
 //! Rows put straight into the storage: one posting with shifts, and workers with a session.
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
 
 use domain::{
     gig::facet::Tally,
@@ -169,25 +172,33 @@ const SESSION: &str = "INSERT INTO session (token_hash, id, account_id, staff, d
 const STAFF: &str = "INSERT INTO staff (account_id, name, role, region, password, totp, totp_step, since) \
                      VALUES ($1, $2, $3, $4, '', $5, 0, $6)";
 
+/// The next phone that nobody has: real ones, so that they can be written to.
+static PHONES: AtomicU64 = AtomicU64::new(15_000_000_000);
+
 /// Somebody with a session.
 struct Fresh {
     account: AccountId,
     token: String,
+    phone: Option<String>,
+    home: Option<String>,
 }
 
 impl Fresh {
     fn new() -> Self {
         let token = format!("{}{}", Uuid::now_v7().simple(), Uuid::now_v7().simple());
-        Self { account: AccountId(Uuid::now_v7()), token }
+        Self { account: AccountId(Uuid::now_v7()), token, phone: None, home: None }
     }
 
     async fn insert(&self, db: &mut Db, staff: Option<(StaffRole, &str)>, now: Moment) -> Result<(), sqlx::Error> {
         let (key, keys) = (Key::from(self.account), db.keys().clone());
         let seal = |column, value: &str| keys.seal(column, self.account.0, value).map_err(sqlx::Error::from);
-        let phone = format!("+{}", self.account);
+        let phone = self.phone.clone().unwrap_or_else(|| PHONES.fetch_add(1, Ordering::Relaxed).to_string());
         let index = keys.blind_index(Column::PHONE, &phone);
         execute!(db, ACCOUNT, key, seal(Column::PHONE, &phone)?, index, now.0)?;
         execute!(db, WORKER, key, seal(Column::NAME, "示例")?, seal(Column::BIRTH, "1980-01-01")?, now.0)?;
+        if let Some(home) = &self.home {
+            execute!(db, "UPDATE worker SET home = $2 WHERE account_id = $1", key, home)?;
+        }
         if let Some((role, region)) = staff {
             let (name, totp) = (seal(Column::STAFF_NAME, "示例职员")?, seal(Column::TOTP, "")?);
             execute!(db, STAFF, key, name, role.word(), region, totp, now.0)?;
@@ -208,6 +219,22 @@ pub async fn staff(store: &Store, role: StaffRole, region: &str, now: Moment) ->
         Box::pin(async move { Ok(fresh.insert(db, Some((role, &region)), now).await?) })
     });
     written.await.expect("somebody of the staff");
+    (made.account, made.token.clone())
+}
+
+/// Puts a person with a session, a phone and a home into the storage; gives account and session secret.
+///
+/// # Panics
+/// If that fails.
+pub async fn resident(store: &Store, phone: &str, home: &str, now: Moment) -> (AccountId, String) {
+    let fresh = Fresh { phone: Some(phone.to_owned()), home: Some(home.to_owned()), ..Fresh::new() };
+    let fresh = Arc::new(fresh);
+    let made = fresh.clone();
+    let written = store.write::<_, (), _>(move |db| {
+        let fresh = fresh.clone();
+        Box::pin(async move { Ok(fresh.insert(db, None, now).await?) })
+    });
+    written.await.expect("a person");
     (made.account, made.token.clone())
 }
 

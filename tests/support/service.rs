@@ -162,6 +162,12 @@ impl TestService {
         fresh.into_iter().map(|(account, token)| Worker { account, cookie: format!("session={token}") }).collect()
     }
 
+    /// A person with a phone and a home, signed in.
+    pub async fn resident(&self, phone: &str, home: &str) -> Worker {
+        let (account, token) = rows::resident(&self.store, phone, home, self.now()).await;
+        Worker { account, cookie: format!("session={token}") }
+    }
+
     /// Somebody of the staff, signed in.
     pub async fn staff(&self, role: StaffRole, region: &str) -> Worker {
         let (account, token) = rows::staff(&self.store, role, region, self.now()).await;
@@ -191,6 +197,16 @@ impl TestService {
     /// If there is no answer.
     pub async fn call(&self, path: &str, fields: &[(&str, &str)], cookie: &str) -> Answer {
         read(self.send(path, fields, cookie, "application/json").await.expect("an answer")).await
+    }
+
+    /// A question as the pages' script asks it, with its arguments as JSON.
+    ///
+    /// # Panics
+    /// If there is no answer.
+    pub async fn ask(&self, path: &str, json: &str, cookie: &str) -> Answer {
+        let request = self.client.post(format!("{}{path}", self.url)).body(json.to_owned());
+        let request = request.header(header::CONTENT_TYPE, "application/json").header(header::COOKIE, cookie);
+        read(request.header(header::ACCEPT, "application/json").send().await.expect("an answer")).await
     }
 
     /// A form whose answer is looked at by the caller.

@@ -1,15 +1,89 @@
 //! What the console's pages ask of the server.
 
-use domain::admin::{Queue, QueueQuery};
-use leptos::{prelude::*, server_fn::codec::Json};
+use domain::{
+    admin::{
+        People, PeopleQuery, PersonPage, PostDraft, Queue, QueueQuery, RevealDraft, StaffList, StaffQuery, Trail,
+        TrailQuery,
+    },
+    identity::staff::InviteDraft,
+};
+use leptos::{
+    prelude::*,
+    server_fn::codec::{Json, PostUrl},
+};
 
 #[cfg(feature = "ssr")]
-use crate::context::request;
-use crate::error::AppError;
+use crate::{context::request, flash::Note};
+use crate::{error::AppError, flash::Done};
+#[cfg(feature = "ssr")]
+use domain::error::{Problem, Refused};
 
 /// What waits for this person of the staff.
 #[server(prefix = "/api", endpoint = "show_queue", input = Json)]
 pub async fn show_queue(query: QueueQuery) -> Result<Queue, AppError> {
     let ctx = request();
     Ok(ctx.services.admin.queue(&ctx.actor, query).await?)
+}
+
+/// The staff of one's region.
+#[server(prefix = "/api", endpoint = "list_staff", input = Json)]
+pub async fn list_staff(query: StaffQuery) -> Result<StaffList, AppError> {
+    let ctx = request();
+    Ok(ctx.services.admin.staff(&ctx.actor, query).await?)
+}
+
+/// Invites somebody to the staff.
+#[server(prefix = "/api", endpoint = "invite_staff", input = PostUrl)]
+pub async fn invite_staff(draft: InviteDraft) -> Result<Done, AppError> {
+    let ctx = request();
+    let path = ctx.services.admin.invite(&ctx.actor, draft).await?;
+    Ok(Done::go("/console/staff").saying(Note::Link(path)))
+}
+
+/// Gives somebody of the staff another post, or none.
+#[server(prefix = "/api", endpoint = "change_post", input = PostUrl)]
+pub async fn change_post(draft: PostDraft) -> Result<Done, AppError> {
+    let ctx = request();
+    ctx.services.admin.change_post(&ctx.actor, draft).await?;
+    Ok(Done::go("/console/staff").saying(Note::Done))
+}
+
+/// The people of one's region.
+#[server(prefix = "/api", endpoint = "list_people", input = Json)]
+pub async fn list_people(query: PeopleQuery) -> Result<People, AppError> {
+    let ctx = request();
+    Ok(ctx.services.admin.people(&ctx.actor, query).await?)
+}
+
+/// One person.
+#[server(prefix = "/api", endpoint = "show_person", input = Json)]
+pub async fn show_person(account: String) -> Result<PersonPage, AppError> {
+    let ctx = request();
+    Ok(ctx.services.admin.person(&ctx.actor, &account).await?)
+}
+
+/// Looks for a person by phone. A form that is posted: a phone in an address would be in every log on the way.
+#[server(prefix = "/api", endpoint = "find_person", input = PostUrl)]
+pub async fn find_person(phone: String) -> Result<Done, AppError> {
+    let ctx = request();
+    let found = ctx.services.admin.people(&ctx.actor, PeopleQuery { phone, ..PeopleQuery::default() }).await?;
+    let nobody = || Refused::field("phone", Problem::NobodyHere);
+    let person = found.rows.first().ok_or_else(nobody)?;
+    Ok(Done::go(format!("/console/people/{}", person.account)))
+}
+
+/// A person's name and phone, whole.
+#[server(prefix = "/api", endpoint = "reveal_person", input = PostUrl)]
+pub async fn reveal_person(draft: RevealDraft) -> Result<Done, AppError> {
+    let ctx = request();
+    let page = format!("/console/people/{}", draft.account);
+    let revealed = ctx.services.admin.reveal(&ctx.actor, draft).await?;
+    Ok(Done::go(page).saying(Note::Revealed(revealed)))
+}
+
+/// The audit trail.
+#[server(prefix = "/api", endpoint = "search_trail", input = Json)]
+pub async fn search_trail(query: TrailQuery) -> Result<Trail, AppError> {
+    let ctx = request();
+    Ok(ctx.services.admin.trail(&ctx.actor, query).await?)
 }

@@ -1,5 +1,9 @@
 //! The console's own pages.
 
 pub mod api;
-mod queue;
+pub mod people;
+pub mod person;
+pub mod queue;
 pub mod routes;
+pub mod staff;
+pub mod trail;

@@ -1,47 +1,81 @@
-//! The console's own pages: what each loads, at once, and how they look, when their part of the program is there.
+//! The console's own pages: what each loads, at once.
 
-use domain::admin::QueueQuery;
+use domain::admin::{PeopleQuery, QueueQuery, StaffQuery, TrailQuery};
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, hooks::use_query_map};
+use leptos_router::hooks::{use_params_map, use_query_map};
 
-use super::{api, queue};
+use super::api;
 use crate::{
-    layout::console,
-    ui::page::{self, Data, Show},
+    parts::route,
+    ui::page::{self, Data},
 };
 
-/// What waits.
-pub struct QueueRoute(Data);
-
-impl LazyRoute for QueueRoute {
-    fn data() -> Self {
-        let query = use_query_map();
-        Self(page::data(move || {
-            let map = query.get();
-            let get = |name: &str| map.get(name).unwrap_or_default();
-            let query = QueueQuery { kind: get("kind"), region: get("region"), after: get("after") };
-            api::ShowQueue { query }
-        }))
-    }
-
-    async fn view(this: Self) -> AnyView {
-        console_page(Page::Queue(this.0), page::show).await
-    }
-
-    async fn preload() {
-        #[cfg(target_arch = "wasm32")]
-        __preload_console_page().await;
-    }
+fn queue() -> Data {
+    let query = use_query_map();
+    page::data(move || {
+        let map = query.get();
+        let get = |name: &str| map.get(name).unwrap_or_default();
+        api::ShowQueue { query: QueueQuery { kind: get("kind"), region: get("region"), after: get("after") } }
+    })
 }
 
-/// A page of the console, which comes as one part of the program.
-enum Page {
-    Queue(Data),
+fn staff() -> Data {
+    let query = use_query_map();
+    page::data(move || {
+        let map = query.get();
+        let get = |name: &str| map.get(name).unwrap_or_default();
+        api::ListStaff { query: StaffQuery { region: get("region"), role: get("role"), after: get("after") } }
+    })
 }
 
-#[lazy]
-fn console_page(page: Page, show: Show) -> AnyView {
-    match page {
-        Page::Queue(data) => show(data, |json| Ok(queue::page(&page::read(json)?)), Some(console::signed_out)),
-    }
+fn people() -> Data {
+    let query = use_query_map();
+    page::data(move || {
+        let map = query.get();
+        let get = |name: &str| map.get(name).unwrap_or_default();
+        api::ListPeople { query: PeopleQuery { phone: String::new(), region: get("region"), after: get("after") } }
+    })
+}
+
+fn person() -> Data {
+    let params = use_params_map();
+    page::data(move || api::ShowPerson { account: params.read().get("account").unwrap_or_default() })
+}
+
+fn trail() -> Data {
+    let query = use_query_map();
+    page::data(move || {
+        let map = query.get();
+        let get = |name: &str| map.get(name).unwrap_or_default();
+        let query = TrailQuery {
+            who: get("who"),
+            subject: get("subject"),
+            action: get("action"),
+            from: get("from"),
+            to: get("to"),
+            after: get("after"),
+        };
+        api::SearchTrail { query }
+    })
+}
+
+route! {
+    /// What waits.
+    QueueRoute: queue(), desk Queue
+}
+route! {
+    /// The staff.
+    StaffRoute: staff(), desk Staff
+}
+route! {
+    /// People.
+    PeopleRoute: people(), desk People
+}
+route! {
+    /// One person.
+    PersonRoute: person(), desk Person
+}
+route! {
+    /// The audit trail.
+    TrailRoute: trail(), desk Trail
 }

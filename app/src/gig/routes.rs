@@ -7,8 +7,11 @@ use leptos_router::{
     hooks::{use_params_map, use_query_map},
 };
 
-use super::{api, list, mine, shift};
-use crate::ui::page::{self, Data, Show};
+use super::{api, list};
+use crate::{
+    parts::route,
+    ui::page::{self, Data, Show},
+};
 
 /// The list of shifts.
 pub struct ListRoute(Data);
@@ -52,54 +55,16 @@ fn list_page(data: Data, show: Show) -> AnyView {
     show(data, |json| Ok(list::page(page::read(json)?)), None)
 }
 
-/// One shift.
-pub struct ShiftRoute(Data);
-
-impl LazyRoute for ShiftRoute {
-    fn data() -> Self {
-        let params = use_params_map();
-        Self(page::data(move || api::ShowShift { shift: params.read().get("shift").unwrap_or_default() }))
-    }
-
-    async fn view(this: Self) -> AnyView {
-        later_page(Later::Shift(this.0), page::show).await
-    }
-
-    async fn preload() {
-        #[cfg(target_arch = "wasm32")]
-        __preload_later_page().await;
-    }
+fn one_shift() -> Data {
+    let params = use_params_map();
+    page::data(move || api::ShowShift { shift: params.read().get("shift").unwrap_or_default() })
 }
 
-/// One's own shifts.
-pub struct MineRoute(Data);
-
-impl LazyRoute for MineRoute {
-    fn data() -> Self {
-        Self(page::data(|| api::ListMyShifts {}))
-    }
-
-    async fn view(this: Self) -> AnyView {
-        later_page(Later::Mine(this.0), page::show).await
-    }
-
-    async fn preload() {
-        #[cfg(target_arch = "wasm32")]
-        __preload_later_page().await;
-    }
+route! {
+    /// One shift.
+    ShiftRoute: one_shift(), person Shift
 }
-
-/// A page of the part of the program that comes with the first shift looked at. One part for several pages: each
-/// part more multiplies the pieces that parts have in common, and every piece is a request.
-enum Later {
-    Shift(Data),
-    Mine(Data),
-}
-
-#[lazy]
-fn later_page(page: Later, show: Show) -> AnyView {
-    match page {
-        Later::Shift(data) => show(data, |json| Ok(shift::page(&page::read(json)?)), None),
-        Later::Mine(data) => show(data, |json| Ok(mine::page(page::read(json)?)), Some(mine::signed_out)),
-    }
+route! {
+    /// One's own shifts.
+    MineRoute: page::data(|| api::ListMyShifts {}), person Mine
 }

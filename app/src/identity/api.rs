@@ -1,6 +1,10 @@
 //! What the pages of identity ask of the server.
 
-use domain::identity::{CodeDraft, PlaceDraft, Profile, ProfileDraft, SignInDraft};
+use domain::identity::{
+    CodeDraft, PlaceDraft, Profile, ProfileDraft, SignInDraft,
+    privacy::{DeleteDraft, PrivacyPage},
+    staff::{ActForDraft, Invitation, JoinDraft, Sessions, StaffSignInDraft},
+};
 use leptos::{
     prelude::*,
     server_fn::codec::{Json, PostUrl},
@@ -10,7 +14,7 @@ use leptos::{
 use crate::{context::request, flash::Note, text::Language};
 use crate::{error::AppError, flash::Done};
 #[cfg(feature = "ssr")]
-use domain::identity::rules::safe_path;
+use domain::identity::{IdentityError, rules::safe_path};
 
 /// Sends a code to a phone.
 #[server(prefix = "/api", endpoint = "request_code", input = PostUrl)]
@@ -42,6 +46,79 @@ pub async fn sign_out() -> Result<Done, AppError> {
     Ok(Done::go("/gigs"))
 }
 
+/// Signs in as staff.
+#[server(prefix = "/api", endpoint = "staff_sign_in", input = PostUrl)]
+pub async fn staff_sign_in(draft: StaffSignInDraft) -> Result<Done, AppError> {
+    let ctx = request();
+    let next = safe_path(&draft.next, "/console").to_owned();
+    let signed_in = ctx.services.identity.staff_sign_in(&ctx.actor, draft, &ctx.device).await?;
+    ctx.services.identity.sign_out(&ctx.actor, &ctx.session).await?;
+    ctx.reply.start_session(&signed_in.token);
+    Ok(Done::go(next))
+}
+
+/// The invitation to the staff that a link is for; nothing if the link is good no more.
+#[server(prefix = "/api", endpoint = "show_invitation", input = Json)]
+pub async fn show_invitation(token: String) -> Result<Option<Invitation>, AppError> {
+    let ctx = request();
+    match ctx.services.identity.invitation(&ctx.actor, &token).await {
+        Err(IdentityError::Missing) => Ok(None),
+        found => Ok(Some(found?)),
+    }
+}
+
+/// Joins the staff.
+#[server(prefix = "/api", endpoint = "join_staff", input = PostUrl)]
+pub async fn join_staff(draft: JoinDraft) -> Result<Done, AppError> {
+    let ctx = request();
+    let joined = ctx.services.identity.join(&ctx.actor, draft, &ctx.device).await?;
+    ctx.services.identity.sign_out(&ctx.actor, &ctx.session).await?;
+    ctx.reply.start_session(&joined.token);
+    Ok(Done::go("/console/account").saying(Note::RecoveryCodes(joined.recovery_codes)))
+}
+
+/// Where one is signed in.
+#[server(prefix = "/api", endpoint = "list_sessions", input = Json)]
+pub async fn list_sessions() -> Result<Sessions, AppError> {
+    let ctx = request();
+    Ok(ctx.services.identity.sessions(&ctx.actor, &ctx.session).await?)
+}
+
+/// Signs out somewhere else.
+#[server(prefix = "/api", endpoint = "end_session", input = PostUrl)]
+pub async fn end_session(session: String, next: String) -> Result<Done, AppError> {
+    let ctx = request();
+    let session = session.parse().map_err(|_| IdentityError::Missing)?;
+    ctx.services.identity.end_session(&ctx.actor, session).await?;
+    Ok(Done::go(safe_path(&next, "/me/sessions")).saying(Note::Done))
+}
+
+/// Makes recovery codes anew.
+#[server(prefix = "/api", endpoint = "renew_recovery_codes", input = PostUrl)]
+pub async fn renew_recovery_codes() -> Result<Done, AppError> {
+    let ctx = request();
+    let codes = ctx.services.identity.renew_recovery_codes(&ctx.actor).await?;
+    Ok(Done::go("/console/account").saying(Note::RecoveryCodes(codes)))
+}
+
+/// Begins to act for a person.
+#[server(prefix = "/api", endpoint = "act_for", input = PostUrl)]
+pub async fn act_for(draft: ActForDraft) -> Result<Done, AppError> {
+    let ctx = request();
+    let token = ctx.services.identity.act_for(&ctx.actor, &ctx.session, draft).await?;
+    ctx.reply.start_session(&token);
+    Ok(Done::go("/me"))
+}
+
+/// Goes back to one's own work.
+#[server(prefix = "/api", endpoint = "stop_acting", input = PostUrl)]
+pub async fn stop_acting() -> Result<Done, AppError> {
+    let ctx = request();
+    let token = ctx.services.identity.stop_acting(&ctx.actor, &ctx.session).await?;
+    ctx.reply.start_session(&token);
+    Ok(Done::go("/console/people"))
+}
+
 /// One's own profile.
 #[server(prefix = "/api", endpoint = "show_profile", input = Json)]
 pub async fn show_profile() -> Result<Profile, AppError> {
@@ -56,6 +133,30 @@ pub async fn save_profile(draft: ProfileDraft) -> Result<Done, AppError> {
     let next = safe_path(&draft.next, "/me").to_owned();
     ctx.services.identity.save_profile(&ctx.actor, draft).await?;
     Ok(Done::go(next).saying(Note::ProfileSaved))
+}
+
+/// What one has agreed to.
+#[server(prefix = "/api", endpoint = "show_privacy", input = Json)]
+pub async fn show_privacy() -> Result<PrivacyPage, AppError> {
+    let ctx = request();
+    Ok(ctx.services.identity.privacy(&ctx.actor).await?)
+}
+
+/// Lets staff act for one, `yes`, or not.
+#[server(prefix = "/api", endpoint = "set_staff_help", input = PostUrl)]
+pub async fn set_staff_help(allowed: String) -> Result<Done, AppError> {
+    let ctx = request();
+    ctx.services.identity.set_staff_help(&ctx.actor, allowed == "yes").await?;
+    Ok(Done::go("/me/privacy").saying(Note::Done))
+}
+
+/// Deletes one's account.
+#[server(prefix = "/api", endpoint = "delete_account", input = PostUrl)]
+pub async fn delete_account(draft: DeleteDraft) -> Result<Done, AppError> {
+    let ctx = request();
+    ctx.services.identity.delete_account(&ctx.actor, draft).await?;
+    ctx.reply.end_session();
+    Ok(Done::go("/gigs"))
 }
 
 /// Remembers from where distances are measured.

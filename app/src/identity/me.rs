@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::{
     layout::switch,
-    text::Language,
+    text::{Language, fill, policy::Policy, staff::Staff},
     ui::{
         form,
         notice::{self, Tone, notice},
@@ -18,6 +18,7 @@ use crate::{
 /// The page.
 pub fn page(profile: Profile) -> AnyView {
     let t = t();
+    let (privacy, staff) = (super::privacy::words(), Staff::of(visit().language));
     let name = if profile.draft.name.is_empty() { t.me.unnamed.to_owned() } else { profile.draft.name };
     view! {
         {head(t.me.title)}
@@ -27,7 +28,11 @@ pub fn page(profile: Profile) -> AnyView {
             <h1>{name}<small class="soft">{profile.phone}</small></h1>
             <nav class="menu" aria-label=t.me.title>
                 {entry("/me/shifts", t.me.shifts, t.me.shifts_hint)}
+                {entry("/me/messages", t.me.messages, &messages_hint())}
                 {entry("/me/profile", t.me.profile, t.me.profile_hint)}
+                {entry("/me/privacy", privacy.title, privacy.hint)}
+                {entry("/me/sessions", staff.sessions, privacy.sessions_hint)}
+                {policies()}
                 {entry("/me/real-name", t.me.real_name, t.me.real_name_hint)}
                 {entry("/me/organisations", t.me.organisations, t.me.organisations_hint)}
             </nav>
@@ -44,6 +49,7 @@ pub fn signed_out() -> AnyView {
     let href = url::with_query("/sign-in", &[("next", &crate::ui::visit::here())]);
     let next = view! {
         <a class="btn btn-primary" href=href>{t.frame.sign_in}</a><a class="btn" href="/gigs">{t.frame.to_list}</a>
+        <nav class="menu" aria-label=t.me.title>{policies()}</nav>
         {settings()}
     };
     page::message(t.me.nobody_title, t.me.nobody_body.to_owned(), next.into_any())
@@ -55,8 +61,23 @@ pub fn saved() -> Option<AnyView> {
     matches!(flash.outcome, Ok(Some(_))).then(|| notice(Tone::Good, t().me.saved.to_owned(), ().into_any()))
 }
 
-fn entry(href: &'static str, title: &'static str, hint: &'static str) -> AnyView {
+/// The way to laws and notices, which is for everybody.
+fn policies() -> AnyView {
+    let words = Policy::of(visit().language);
+    entry("/policies", words.title, words.menu_hint)
+}
+
+fn entry(href: &'static str, title: &'static str, hint: &str) -> AnyView {
+    let hint = hint.to_owned();
     view! { <a href=href><b>{title}</b><span class="soft">{hint}</span></a> }.into_any()
+}
+
+/// How many are unread, or what comes there.
+fn messages_hint() -> String {
+    match visit().unread.get_untracked() {
+        unread if unread.is_empty() => t().me.messages_hint.to_owned(),
+        unread => fill(t().me.messages_unread, &[&unread]),
+    }
 }
 
 /// Language and elder mode.

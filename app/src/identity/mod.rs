@@ -1,8 +1,11 @@
 //! Signing in and the person's own pages.
 
 pub mod api;
-mod me;
+pub mod me;
 pub mod organisation;
-mod profile;
+pub mod privacy;
+pub mod profile;
 pub mod routes;
-mod sign_in;
+pub mod sessions;
+pub mod sign_in;
+pub mod staff;

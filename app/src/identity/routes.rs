@@ -1,81 +1,56 @@
-//! The pages of identity: what each loads, at once, and how they look, when their part of the program is there.
+//! The pages of identity: what each loads, at once.
 
 use leptos::prelude::*;
-use leptos_router::LazyRoute;
+use leptos_router::hooks::use_params_map;
 
-use super::{api, me, profile, sign_in};
-use crate::ui::page::{self, Data, Show};
+use super::api;
+use crate::{
+    parts::route,
+    ui::page::{self, Data},
+};
 
 fn own_profile() -> Data {
     page::data(|| api::ShowProfile {})
 }
 
-/// Who I am.
-pub struct MeRoute(Data);
-
-impl LazyRoute for MeRoute {
-    fn data() -> Self {
-        Self(own_profile())
-    }
-
-    async fn view(this: Self) -> AnyView {
-        identity_page(Page::Me(this.0), page::show).await
-    }
-
-    async fn preload() {
-        #[cfg(target_arch = "wasm32")]
-        __preload_identity_page().await;
-    }
+fn own_sessions() -> Data {
+    page::data(|| api::ListSessions {})
 }
 
-/// What I said about myself.
-pub struct ProfileRoute(Data);
-
-impl LazyRoute for ProfileRoute {
-    fn data() -> Self {
-        Self(own_profile())
-    }
-
-    async fn view(this: Self) -> AnyView {
-        identity_page(Page::Profile(this.0), page::show).await
-    }
-
-    async fn preload() {
-        #[cfg(target_arch = "wasm32")]
-        __preload_identity_page().await;
-    }
+fn invitation() -> Data {
+    let params = use_params_map();
+    page::data(move || api::ShowInvitation { token: params.read().get("token").unwrap_or_default() })
 }
 
-/// Signing in.
-pub struct SignInRoute;
-
-impl LazyRoute for SignInRoute {
-    fn data() -> Self {
-        Self
-    }
-
-    async fn view(_this: Self) -> AnyView {
-        identity_page(Page::SignIn, page::show).await
-    }
-
-    async fn preload() {
-        #[cfg(target_arch = "wasm32")]
-        __preload_identity_page().await;
-    }
+route! {
+    /// Who I am.
+    MeRoute: own_profile(), person Me
 }
-
-/// A page of the area, which comes as one part of the program.
-enum Page {
-    Me(Data),
-    Profile(Data),
-    SignIn,
+route! {
+    /// What I said about myself.
+    ProfileRoute: own_profile(), person Profile
 }
-
-#[lazy]
-fn identity_page(page: Page, show: Show) -> AnyView {
-    match page {
-        Page::Me(data) => show(data, |json| Ok(me::page(page::read(json)?)), Some(me::signed_out)),
-        Page::Profile(data) => show(data, |json| Ok(profile::page(&page::read(json)?)), Some(me::signed_out)),
-        Page::SignIn => sign_in::page(),
-    }
+route! {
+    /// Where I am signed in.
+    SessionsRoute: own_sessions(), person Sessions
+}
+route! {
+    /// What is kept of me.
+    PrivacyRoute: page::data(|| api::ShowPrivacy {}), person Privacy
+}
+route! {
+    /// Signing in.
+    SignInRoute: page::nothing(), person SignIn
+}
+route! {
+    /// Signing in as staff.
+    StaffSignInRoute: page::nothing(), person StaffSignIn
+}
+route! {
+    /// Joining the staff.
+    JoinRoute: invitation(), person Join
+}
+route! {
+    /// The account of somebody of the staff.
+    AccountRoute: own_sessions(), desk Account
 }

@@ -17,9 +17,13 @@ use crate::{
 /// Where a way of the side bar leads, what it is called, and which right opens it.
 type Way = (&'static str, fn(&Admin) -> &'static str, Right);
 
-const WAYS: [Way; 2] = [
+const WAYS: [Way; 6] = [
     ("/console", |words| words.queue, Right::Look),
+    ("/console/people", |words| words.people, Right::Look),
     ("/console/organisations", |words| words.organisations, Right::Look),
+    ("/console/policies", |words| words.policies, Right::Look),
+    ("/console/staff", |words| words.staff, Right::Administer),
+    ("/console/trail", |words| words.trail, Right::Audit),
 ];
 
 /// The words of the console, in the language of the visit.
@@ -58,6 +62,7 @@ pub fn console(title: &str, content: AnyView) -> AnyView {
                 <a class="brand" href="/gigs">{t().frame.name}</a>
                 {who}
                 {ways}
+                {desk.map(|_| way("/console/account", words.account))}
             </nav>
             <div class="page">{content}</div>
         </div>

@@ -27,6 +27,7 @@ pub fn Frame(children: Children) -> impl IntoView {
     let class =
         move || if location.pathname.with(|path| path.starts_with("/console")) { "frame desk" } else { "frame" };
     view! {
+        {visit.acting.then(acting)}
         <div class=class on:submit=move |event| send::submitted(&event, visit, go.clone())>
             <a class="skip" href="#main" rel="external">{t.frame.skip}</a>
             <header class="top">
@@ -38,6 +39,18 @@ pub fn Frame(children: Children) -> impl IntoView {
             <main id="main" tabindex="-1">{children()}</main>
         </div>
     }
+}
+
+/// That whoever reads this acts for somebody else, on every page until they stop.
+fn acting() -> AnyView {
+    let t = t();
+    let stop = form::whole(
+        "stop_acting",
+        "",
+        "/me".to_owned(),
+        view! { <button class="btn">{t.frame.stop_acting}</button> }.into_any(),
+    );
+    view! { <div class="acting" role="status"><p>{t.frame.acting}</p>{stop}</div> }.into_any()
 }
 
 /// The switches for elder mode and language; whole-page forms, so that they work everywhere.
@@ -63,24 +76,36 @@ fn tabs() -> AnyView {
     let t = t();
     view! {
         <nav class="tabs" aria-label=t.frame.menu>
-            {tab("/gigs", icon::CASE, t.frame.find)}
-            {tab("/me/shifts", icon::CALENDAR, t.frame.mine)}
-            {tab("/me", icon::PERSON, t.frame.me)}
+            {tab("/gigs", icon::CASE, t.frame.find, ().into_any())}
+            {tab("/me/shifts", icon::CALENDAR, t.frame.mine, ().into_any())}
+            {tab("/me/messages", icon::LETTER, t.frame.messages, unread())}
+            {tab("/me", icon::PERSON, t.frame.me, ().into_any())}
         </nav>
     }
     .into_any()
 }
 
-fn tab(href: &'static str, path: &'static str, words: &'static str) -> AnyView {
+/// How many messages are unread, on their tab.
+fn unread() -> AnyView {
+    let (unread, t) = (visit().unread, t());
+    let badge = move || {
+        let n = unread.get();
+        (!n.is_empty()).then(|| view! { <b class="badge">{n}<span class="sr-only">{t.frame.unread}</span></b> })
+    };
+    badge.into_any()
+}
+
+fn tab(href: &'static str, path: &'static str, words: &'static str, badge: AnyView) -> AnyView {
     let location = use_location();
     let current = move || location.pathname.with(|at| area(at) == href).then_some("page");
-    view! { <a href=href aria-current=current>{icon::icon(path)}<span>{words}</span></a> }.into_any()
+    view! { <a href=href aria-current=current>{icon::icon(path)}<span>{words}</span>{badge}</a> }.into_any()
 }
 
 /// The tab that a path belongs to.
 fn area(path: &str) -> &'static str {
     match path {
         "/me/shifts" => "/me/shifts",
+        "/me/messages" => "/me/messages",
         path if path.starts_with("/me") || path == "/sign-in" => "/me",
         _ => "/gigs",
     }

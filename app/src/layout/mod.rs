@@ -18,13 +18,16 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     let request = use_context::<RequestContext>();
     let language = request.as_ref().map_or("zh-CN", |request| request.language.word());
     let elder = request.as_ref().is_some_and(|request| request.elder).then_some("");
+    let acting = request.as_ref().is_some_and(RequestContext::acting).then_some("");
     let id = request.as_ref().map(|request| request.request_id.clone());
     let desk = request.as_ref().and_then(|request| request.desk.clone());
     let desk = desk.and_then(|desk| serde_json::to_string(&desk).ok());
+    let unread = request.as_ref().map(|request| request.unread).filter(|unread| unread.n > 0);
+    let unread = unread.map(|unread| unread.to_string());
     let flash = request.and_then(|request| request.flash).and_then(|flash| serde_json::to_string(&flash).ok());
     view! {
         <!DOCTYPE html>
-        <html lang=language data-elder=elder data-flash=flash data-request=id data-desk=desk>
+        <html lang=language data-elder=elder data-acting=acting data-flash=flash data-request=id data-desk=desk data-unread=unread>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>

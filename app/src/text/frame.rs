@@ -9,6 +9,8 @@ super::table::table! {
         menu: "主要页面", "Main pages";
         find: "找活", "Find work";
         mine: "我的班", "My shifts";
+        messages: "消息", "Messages";
+        unread: "条未读", "unread";
         me: "我的", "Me";
         elder_on: "长辈版", "Large text";
         elder_off: "普通版", "Standard text";
@@ -40,6 +42,8 @@ super::table::table! {
         // Problems of a field.
         empty: "这里要填。", "This is needed.";
         too_long: "太长了，最多 {} 个字。", "Too long: at most {} characters.";
+        acting: "您正在替别人办事，做的每一步都会记在您名下。", "You are acting for somebody else; everything is recorded under your name.";
+        stop_acting: "办完了，回工作台", "Finished, back to the console";
         not_a_phone: "手机号不对：要 11 位数字，1 开头。", "Not a mobile number: eleven digits that begin with 1.";
         not_a_resident_id: "身份证号是 18 位：17 个数字，最后一位是数字或 X。", "An ID number has 18 characters: 17 digits, then a digit or X.";
         old_resident_id: "15 位的老身份证号已经不能用了，请填现在身份证上的 18 位号码。", "Old ID numbers with 15 digits are no longer valid. Please use the 18 characters on your present card.";
@@ -51,6 +55,16 @@ super::table::table! {
         not_a_code: "验证码是 6 位数字。", "The code is six digits.";
         wrong_code: "验证码不对，还能试 {} 次。", "Wrong code; tries left: {}.";
         code_expired: "验证码过期了或已用过，请重新获取。", "The code has run out or was used. Please get a new one.";
+        wrong_sign_in: "手机号、密码或动态码不对，请再看一遍。", "Phone, password or code is wrong. Please check all three.";
+        password_short: "密码太短，至少 {} 个字符。可以用一句好记的话。", "Too short: at least {} characters. A sentence that is easy to remember is fine.";
+        password_common: "这个密码太容易猜到，请换一个。", "This password is easy to guess. Please choose another.";
+        passwords_differ: "两次输入的密码不一样。", "The two passwords are not the same.";
+        other_phone: "这个邀请不是给这个手机号的。", "This invitation is for another number.";
+        nobody_here: "您负责的地区里没有用这个手机号登录过的人。", "Nobody in your region has signed in with this number.";
+        not_your_phone: "这不是您登录用的手机号。", "This is not the number you signed in with.";
+        still_on_staff: "您还是工作人员，先请管理员停用，再注销。", "You are on the staff. Please have your post ended first.";
+        still_holding: "您还有没开始的班，先退掉再注销。", "You hold a seat or a place in a shift to come. Please leave it first.";
+        no_staff_help: "本人说了不要工作人员代办。", "This person does not want staff to act for them.";
         not_a_date: "日期不对，请写成 1990-01-31 这样。", "Not a date; please write it as 1990-01-31.";
         impossible_birth: "出生日期不对：不能晚于今天，也不能早于 120 年前。", "The date of birth cannot be in the future or over 120 years ago.";
         days_backwards: "开始日期晚于结束日期。", "The first day lies after the last.";
@@ -59,6 +73,7 @@ super::table::table! {
         unknown_occupation: "没有这个工种。", "No such trade.";
         not_a_position: "位置不对：要“纬度,经度”，并且在国内。", "Not a position: latitude,longitude in degrees, within China.";
         not_a_sum: "金额不对，请填数字，比如 20 或 20.5。", "Not a sum; please write a number such as 20 or 20.5.";
+        not_a_link: "网址不对，要以 https:// 或 http:// 开头。", "Not a web address; it begins with https:// or http://.";
         not_a_cursor: "“下一页”的地址不对，从第一页开始看。", "The address of the next page is wrong; this is the first page.";
         not_ahead: "要填明天以后、30 年以内的日期。", "A date from tomorrow on, within 30 years.";
         file_too_large: "文件太大，最多 {} MB。", "The file is too large: at most {} MB.";

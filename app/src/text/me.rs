@@ -9,7 +9,7 @@ super::table::table! {
         phone_hint: "11 位数字", "Eleven digits";
         send: "发验证码", "Send the code";
         code_title: "填验证码", "Type the code";
-        code_sent: "验证码发到 {} 了，10 分钟内有效。", "The code is on its way to {}; it is good for ten minutes.";
+        code_sent: "验证码发到 {} 了，5 分钟内有效。", "The code is on its way to {}; it is good for five minutes.";
         code: "验证码", "Code";
         code_hint: "6 位数字", "Six digits";
         code_shown: "这里是试用环境，验证码是 {}", "This is a trial system; the code is {}";
@@ -21,6 +21,9 @@ super::table::table! {
         profile_hint: "名字、出生日期、工种、有空的时间", "Name, date of birth, trades, free hours";
         shifts: "我的班", "My shifts";
         shifts_hint: "占座、候补、日历", "Seats, queues, calendar";
+        messages: "我的消息", "My messages";
+        messages_hint: "候补有了座位、班取消了", "Seats that came free, shifts called off";
+        messages_unread: "{} 条未读", "{} unread";
         real_name: "实名核验", "My real name";
         real_name_hint: "身份证核验", "Verified by ID card";
         organisations: "我的单位", "My organisations";

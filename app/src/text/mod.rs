@@ -5,8 +5,12 @@ pub mod error;
 mod frame;
 mod gig;
 mod me;
+pub mod message;
 pub mod organisation;
+pub mod policy;
+pub mod privacy;
 pub mod say;
+pub mod staff;
 mod table;
 pub mod time;
 

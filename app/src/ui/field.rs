@@ -78,6 +78,47 @@ impl Text {
     }
 }
 
+/// A field for a password, which no page ever fills.
+pub fn password(
+    name: &'static str,
+    label: &'static str,
+    hint: &'static str,
+    problem: Option<String>,
+    autocomplete: &'static str,
+) -> AnyView {
+    let wrong = problem.is_some();
+    let described = if wrong { format!("{name}-hint {name}-error") } else { format!("{name}-hint") };
+    view! {
+        <div class="field">
+            <label for=name>{label}</label>
+            <p class="hint" id=format!("{name}-hint")>{hint}</p>
+            {problem.map(|problem| error_line(name, problem))}
+            <input
+                class="input"
+                type="password"
+                id=name
+                name=format!("draft[{name}]")
+                autocomplete=autocomplete
+                maxlength="200"
+                aria-describedby=described
+                aria-invalid=wrong.then_some("true")
+            />
+        </div>
+    }
+    .into_any()
+}
+
+/// What is put into a `<textarea>`. On the server Leptos writes the text of that element into the document as it is, so
+/// one that ends the element must not be able to; and the first line end in it is not part of the text.
+pub fn area_text(text: String) -> String {
+    if cfg!(feature = "ssr") {
+        let line = if text.starts_with('\n') { "\n" } else { "" };
+        format!("{line}{}", text.replace('&', "&amp;").replace('<', "&lt;"))
+    } else {
+        text
+    }
+}
+
 /// The error beside a field.
 pub fn error_line(name: &str, problem: String) -> AnyView {
     view! { <p class="error" id=format!("{name}-error")>{problem}</p> }.into_any()
@@ -85,7 +126,7 @@ pub fn error_line(name: &str, problem: String) -> AnyView {
 
 /// A choice of one, from value and words.
 pub fn select(
-    id: &'static str,
+    id: impl Into<String>,
     name: &'static str,
     label: &'static str,
     chosen: &str,
@@ -98,9 +139,11 @@ pub fn select(
             view! { <option value=value selected=selected>{words}</option> }.into_any()
         })
         .collect();
+    let id = id.into();
+    let label_for = id.clone();
     view! {
         <div class="field">
-            <label for=id>{label}</label>
+            <label for=label_for>{label}</label>
             <select class="select" id=id name=name>{options}</select>
         </div>
     }

@@ -21,6 +21,18 @@ pub fn post_back(endpoint: &'static str, class: &'static str, back: String, fiel
     .into_any()
 }
 
+/// A form after which the whole document is another one, or that holds a secret: the browser posts it by itself.
+pub fn whole(endpoint: &'static str, class: &'static str, back: String, fields: AnyView) -> AnyView {
+    let action = format!("/api/{endpoint}");
+    view! {
+        <form method="post" action=action class=class data-whole="">
+            <input type="hidden" name="back" value=back/>
+            {fields}
+        </form>
+    }
+    .into_any()
+}
+
 /// A field that people do not see.
 pub fn hidden(name: &'static str, value: String) -> AnyView {
     view! { <input type="hidden" name=name value=value/> }.into_any()

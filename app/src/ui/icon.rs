@@ -6,6 +6,8 @@ use leptos::prelude::*;
 pub const CASE: &str = "M3 7h18v13H3ZM8 7V5a2 2 0 0 1 2-2h4a2 2 0 0 1 2 2v2";
 /// A calendar: shifts.
 pub const CALENDAR: &str = "M4 5h16v16H4ZM4 10h16M8 3v4M16 3v4";
+/// An envelope: messages.
+pub const LETTER: &str = "M3 6h18v13H3ZM3 7l9 7 9-7";
 /// A person.
 pub const PERSON: &str = "M12 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8ZM4 21c1-4 4-6 8-6s7 2 8 6";
 /// A pin on a map.

@@ -20,6 +20,11 @@ pub fn data<C: ServerCall>(call: impl Fn() -> C + Send + Sync + 'static) -> Data
     resource(Box::new(move || serde_json::to_string(&call()).unwrap_or_default()), load::<C>)
 }
 
+/// The data of a page that needs none.
+pub fn nothing() -> Data {
+    Resource::new(|| (), |()| async { Ok("null".to_owned()) })
+}
+
 fn resource(body: Box<dyn Fn() -> String + Send + Sync>, load: fn(String) -> Loading) -> Data {
     let version = visit().version;
     Resource::new(move || (body(), version.get()), move |(body, _)| load(body))
@@ -46,12 +51,10 @@ pub fn show(data: Data, page: Page, signed_out: Option<fn() -> AnyView>) -> AnyV
                     Ok(page) => return page,
                     Err(error) => error,
                 };
+                failed_status(&error);
                 match signed_out {
                     Some(signed_out) if error.kind() == ErrorKind::SignedOut => signed_out(),
-                    _ => {
-                        failed_status(&error);
-                        failed(&error)
-                    }
+                    _ => failed(&error),
                 }
             })}
         </Transition>

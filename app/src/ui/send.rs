@@ -7,8 +7,8 @@ use super::{call::post, page::read, visit::Visit};
 /// How to go to an address inside the app.
 pub type Go = std::sync::Arc<dyn Fn(&str) + Send + Sync>;
 
-/// Forms after which the whole document changes.
-const WHOLE_PAGE: [&str; 4] = ["sign_in", "sign_out", "choose_language", "choose_elder"];
+/// Forms after which the whole document changes, or what its frame shows.
+const WHOLE_PAGE: [&str; 5] = ["sign_in", "sign_out", "choose_language", "choose_elder", "open_message"];
 
 /// Handles a form that was submitted anywhere in the page.
 pub fn submitted(event: &SubmitEvent, visit: Visit, go: Go) {
@@ -16,6 +16,10 @@ pub fn submitted(event: &SubmitEvent, visit: Visit, go: Go) {
     let Some(form) = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlFormElement>().ok()) else {
         return;
     };
+    // After some forms the whole document is another one; the browser posts those by itself.
+    if form.has_attribute("data-whole") {
+        return;
+    }
     let action = form.get_attribute("action").unwrap_or_default();
     let fields = browser::fields(&form, event);
     if form.get_attribute("method").as_deref() != Some("post") {

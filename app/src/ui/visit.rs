@@ -1,5 +1,6 @@
 //! What every page knows about the visit: the language, elder mode, and what the last form has to say.
 
+use domain::page::Count;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
@@ -16,8 +17,12 @@ pub struct Visit {
     pub language: Language,
     /// Elder mode.
     pub elder: bool,
+    /// Somebody of the staff acts for a person.
+    pub acting: bool,
     /// What the last form has to say, and the address it says it at.
     pub flash: RwSignal<Option<(String, Flash)>>,
+    /// How many messages are unread, as the tab shows it; empty for none.
+    pub unread: RwSignal<String>,
     /// Grows when the page that is shown has to be loaded again.
     pub version: RwSignal<u32>,
 }
@@ -25,12 +30,22 @@ pub struct Visit {
 impl Visit {
     /// The visit as the document or the request says it.
     pub fn given() -> Self {
-        let (language, elder, flash) = read();
+        let (language, elder, acting, unread, flash) = read();
         Self {
             language,
             elder,
+            acting,
             flash: RwSignal::new(flash.map(|flash| (String::new(), flash))),
+            unread: RwSignal::new(unread),
             version: RwSignal::new(0),
+        }
+    }
+
+    /// Notes how many messages are unread now.
+    pub fn count_unread(self, unread: Count) {
+        let n = if unread.n > 0 { unread.to_string() } else { String::new() };
+        if self.unread.with_untracked(|shown| *shown != n) {
+            self.unread.set(n);
         }
     }
 
@@ -40,18 +55,23 @@ impl Visit {
     }
 }
 
+/// Language, elder mode, acting for somebody, unread messages, what the last form has to say.
+type Given = (Language, bool, bool, String, Option<Flash>);
+
 #[cfg(feature = "ssr")]
-fn read() -> (Language, bool, Option<Flash>) {
-    use_context::<crate::context::RequestContext>()
-        .map_or((Language::Zh, false, None), |request| (request.language, request.elder, request.flash))
+fn read() -> Given {
+    let Some(request) = use_context::<crate::context::RequestContext>() else { return Given::default() };
+    let unread = if request.unread.n > 0 { request.unread.to_string() } else { String::new() };
+    (request.language, request.elder, request.acting(), unread, request.flash)
 }
 
 #[cfg(not(feature = "ssr"))]
-fn read() -> (Language, bool, Option<Flash>) {
-    let Some(root) = document().document_element() else { return (Language::Zh, false, None) };
+fn read() -> Given {
+    let Some(root) = document().document_element() else { return Given::default() };
     let language = root.get_attribute("lang").and_then(|word| Language::parse(&word)).unwrap_or_default();
     let flash = root.get_attribute("data-flash").and_then(|json| serde_json::from_str(&json).ok());
-    (language, root.has_attribute("data-elder"), flash)
+    let unread = root.get_attribute("data-unread").unwrap_or_default();
+    (language, root.has_attribute("data-elder"), root.has_attribute("data-acting"), unread, flash)
 }
 
 /// The name of the request that made the document, by which a failure is found in the log.

@@ -1,7 +1,15 @@
-//! The console's own matters: what waits for the staff, their accounts, settings, the audit trail.
+//! The console's own matters: what waits for the staff, their accounts, the people they help, the audit trail.
 
+mod draft;
 mod model;
+mod people;
 mod service;
+mod staff;
+mod trail;
 
+pub use draft::{PostChange, PostDraft, RevealDraft};
 pub use model::{Queue, QueueQuery, QueueRow};
+pub use people::{People, PeopleQuery, PersonPage, PersonRow, Revealed, mask_name};
 pub use service::AdminService;
+pub use staff::{StaffList, StaffQuery, StaffRow};
+pub use trail::{Named, Trail, TrailFilter, TrailQuery, TrailRow};

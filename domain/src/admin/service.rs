@@ -2,12 +2,33 @@
 
 use async_trait::async_trait;
 
-use super::{Queue, QueueQuery};
-use crate::{error::Refused, identity::Actor};
+use super::{
+    People, PeopleQuery, PersonPage, PostDraft, Queue, QueueQuery, RevealDraft, Revealed, StaffList, StaffQuery, Trail,
+    TrailQuery,
+};
+use crate::{
+    error::Refused,
+    identity::{Actor, staff::InviteDraft},
+};
 
-/// The service of the console.
+/// The service of the console. What lies outside the region of whoever asks is missing for them.
 #[async_trait]
 pub trait AdminService: Send + Sync {
     /// What waits for this person of the staff, in their region. Errors: signed out, denied.
     async fn queue(&self, actor: &Actor, query: QueueQuery) -> Result<Queue, Refused>;
+    /// The staff of one's region. Errors: signed out, denied.
+    async fn staff(&self, actor: &Actor, query: StaffQuery) -> Result<StaffList, Refused>;
+    /// Invites somebody to the staff; gives the path of the link. Errors: signed out, denied, fields.
+    async fn invite(&self, actor: &Actor, draft: InviteDraft) -> Result<String, Refused>;
+    /// Gives somebody another post, or ends their work here; they are signed out everywhere. Errors: signed out,
+    /// denied, missing, fields.
+    async fn change_post(&self, actor: &Actor, draft: PostDraft) -> Result<(), Refused>;
+    /// The people of one's region, or whoever has a phone. Errors: signed out, denied, fields.
+    async fn people(&self, actor: &Actor, query: PeopleQuery) -> Result<People, Refused>;
+    /// One person. Errors: signed out, denied, missing.
+    async fn person(&self, actor: &Actor, account: &str) -> Result<PersonPage, Refused>;
+    /// Name and phone of a person, whole; the trail says who asked and why. Errors: signed out, denied, missing, fields.
+    async fn reveal(&self, actor: &Actor, draft: RevealDraft) -> Result<Revealed, Refused>;
+    /// The audit trail of one's region. Errors: signed out, denied.
+    async fn trail(&self, actor: &Actor, query: TrailQuery) -> Result<Trail, Refused>;
 }

@@ -41,6 +41,16 @@ impl Actor {
         }
     }
 
+    /// The account of whoever asks in their own name, as a person or as staff: what concerns the account itself is for
+    /// nobody else.
+    pub const fn owner(&self) -> Option<AccountId> {
+        match self {
+            Self::Person(account) => Some(*account),
+            Self::Staff(staff) => Some(staff.account),
+            Self::ActingFor { .. } | Self::Guest | Self::System => None,
+        }
+    }
+
     /// Whoever of the staff asks in their own name.
     pub const fn staff(&self) -> Option<&Staff> {
         match self {

@@ -41,6 +41,15 @@ pub const CODES_PER_PHONE: [Cap; 3] = [
 pub const CODES_IN_ALL: [Cap; 2] =
     [Cap { window: Moment::MINUTE, most: 600 }, Cap { window: Moment::DAY, most: 50_000 }];
 
+/// Tries to sign in as staff with one phone: a person who mistypes gets on, a program does not.
+pub const STAFF_TRIES: [Cap; 2] = [Cap { window: 15 * Moment::MINUTE, most: 8 }, Cap { window: Moment::DAY, most: 40 }];
+/// The same for everybody together: hashing passwords is work.
+pub const STAFF_TRIES_IN_ALL: Cap = Cap { window: Moment::MINUTE, most: 120 };
+/// How long an invitation to the staff is good, milliseconds.
+pub const INVITATION_LIFE: i64 = 3 * Moment::DAY;
+/// How many recovery codes somebody has.
+pub const RECOVERY_CODES: usize = 10;
+
 impl Cap {
     /// Start of the window that `now` lies in.
     pub const fn start(self, now: Moment) -> Moment {

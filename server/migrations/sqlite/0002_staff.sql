@@ -53,6 +53,9 @@ CREATE TABLE invitation (
 ) STRICT;
 CREATE INDEX invitation_region ON invitation (region, id);
 
+-- Staff find the people of their region.
+CREATE INDEX worker_home ON worker (home, account_id);
+
 -- Where what was done lies, for those who watch over a region, and why it was done, sealed.
 ALTER TABLE audit ADD COLUMN region TEXT NOT NULL DEFAULT '';
 ALTER TABLE audit ADD COLUMN reason BLOB;

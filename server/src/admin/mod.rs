@@ -1,5 +1,10 @@
 //! The console's own matters on the server.
 
+mod people;
+mod queries;
+mod queue;
+mod search_trail;
 mod service;
+mod staff;
 
 pub use service::Service;

@@ -4,24 +4,19 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use domain::{
-    admin::{AdminService, Queue, QueueQuery, QueueRow},
+    admin::{
+        AdminService, People, PeopleQuery, PersonPage, PostDraft, Queue, QueueQuery, RevealDraft, Revealed, StaffList,
+        StaffQuery, Trail, TrailQuery,
+    },
     error::Refused,
-    identity::{Actor, Right},
-    page::{Count, Cursor},
+    identity::{Actor, Right, staff::InviteDraft},
     region::RegionCode,
-    work::WorkKind,
-};
-use uuid::Uuid;
-
-use crate::{
-    clock::Clock,
-    reference::Reference,
-    store::{Store, unreachable},
-    work,
 };
 
-/// Rows on a page of the queue.
-const PAGE: usize = 50;
+use crate::{clock::Clock, reference::Reference, store::Store};
+
+/// Rows on a page of a list.
+pub const PAGE: i64 = 50;
 
 /// The console over a store.
 pub struct Service {
@@ -41,47 +36,86 @@ pub fn scope(actor: &Actor, right: Right) -> Result<&RegionCode, Refused> {
     actor.scope(right).ok_or(Refused::Denied)
 }
 
-/// The region that a list is asked for: the one in the URL if it lies within one's own, which is the whole.
+/// The region that a list is asked for: the one in the URL if it lies within one's own, else all of one's own.
 pub fn within(scope: &RegionCode, asked: &str) -> RegionCode {
     RegionCode::parse(asked).filter(|asked| scope.covers(asked)).unwrap_or_else(|| scope.clone())
+}
+
+/// The rows of a page, of which one more than fit were asked for; and what `mark` says of the last, if there are more.
+pub fn page<T, M>(mut rows: Vec<T>, mark: impl Fn(&T) -> M) -> (Vec<T>, Option<M>) {
+    let fit = usize::try_from(PAGE).unwrap_or(usize::MAX);
+    let more = rows.len() > fit;
+    rows.truncate(fit);
+    let next = rows.last().filter(|_| more).map(mark);
+    (rows, next)
+}
+
+/// Where a list in the order of regions and ids goes on, as the URL has it: `<region>_<id>`.
+pub fn read_mark(after: &str) -> (String, uuid::Uuid) {
+    let read = after.split_once('_').and_then(|(region, id)| {
+        let region = RegionCode::parse(region)?;
+        Some((region.to_string(), uuid::Uuid::try_parse(id).ok()?))
+    });
+    read.unwrap_or_default()
 }
 
 #[async_trait]
 impl AdminService for Service {
     async fn queue(&self, actor: &Actor, query: QueueQuery) -> Result<Queue, Refused> {
-        let region = within(scope(actor, Right::Look)?, &query.region);
-        let after = query.after().map_or((i64::MIN, Uuid::nil()), |cursor| (cursor.key, cursor.id));
-        let most = i64::try_from(PAGE).unwrap_or(i64::MAX) + 1;
-        let wanted = work::Wanted { kind: query.kind(), region, after, most };
-        let read = async {
-            let mut db = self.store.read().await?;
-            let rows = work::waiting(&mut db, &wanted).await?;
-            Ok((rows, work::count(&mut db, &wanted.region, i64::from(Count::CAP) + 1).await?))
-        };
-        let (mut rows, counts) = read.await.map_err(|error: sqlx::Error| unreachable(&error))?;
-        let more = rows.len() > PAGE;
-        rows.truncate(PAGE);
-        let last = rows.last().map(|row| row.id.0);
-        let items: Vec<_> = rows.into_iter().filter_map(work::WorkRow::item).collect();
-        let next = items.last().zip(last).filter(|_| more).map(|(item, id)| Cursor { key: item.due.0, id }.to_string());
-        let counted = |n: i64| Count::exactly(u32::try_from(n).unwrap_or(u32::MAX));
-        let kinds: Vec<(WorkKind, i64)> =
-            counts.into_iter().filter_map(|(kind, n)| Some((WorkKind::parse(&kind)?, n))).collect();
-        let total =
-            kinds.iter().filter(|(kind, _)| query.kind().is_none_or(|only| only == *kind)).map(|(_, n)| n).sum();
-        Ok(Queue {
-            now: self.clock.now(),
-            total: counted(total),
-            kinds: kinds.into_iter().map(|(kind, n)| (kind, counted(n))).collect(),
-            rows: items.into_iter().map(|item| self.row(item)).collect(),
-            query,
-            next,
-        })
+        self.show_queue(actor, query).await
+    }
+
+    async fn staff(&self, actor: &Actor, query: StaffQuery) -> Result<StaffList, Refused> {
+        self.list_staff(scope(actor, Right::Administer)?, actor, query).await
+    }
+
+    async fn invite(&self, actor: &Actor, draft: InviteDraft) -> Result<String, Refused> {
+        scope(actor, Right::Administer)?;
+        self.invite_staff(actor, draft).await
+    }
+
+    async fn change_post(&self, actor: &Actor, draft: PostDraft) -> Result<(), Refused> {
+        scope(actor, Right::Administer)?;
+        self.move_staff(actor, draft).await
+    }
+
+    async fn people(&self, actor: &Actor, query: PeopleQuery) -> Result<People, Refused> {
+        self.list_people(scope(actor, Right::Look)?, query).await
+    }
+
+    async fn person(&self, actor: &Actor, account: &str) -> Result<PersonPage, Refused> {
+        self.show_person(actor, scope(actor, Right::Look)?, account).await
+    }
+
+    async fn reveal(&self, actor: &Actor, draft: RevealDraft) -> Result<Revealed, Refused> {
+        self.reveal_person(actor, scope(actor, Right::Reveal)?, draft).await
+    }
+
+    async fn trail(&self, actor: &Actor, query: TrailQuery) -> Result<Trail, Refused> {
+        self.search_trail(scope(actor, Right::Audit)?, query).await
     }
 }
 
-impl Service {
-    fn row(&self, item: domain::work::WorkItem) -> QueueRow {
-        QueueRow { place: self.reference.place_name(&item.region), item }
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_says_where_the_next_begins() {
+        let numbers = |n: i64| (0..n).collect::<Vec<_>>();
+        assert_eq!(page(numbers(PAGE), |n| *n).1, None);
+        let (rows, next) = page(numbers(PAGE + 1), |n| *n);
+        assert_eq!((rows.len(), next), (50, Some(49)));
+    }
+
+    #[test]
+    fn a_region_outside_ones_own_is_not_looked_at() {
+        let code = |text: &str| RegionCode::parse(text).expect("a code");
+        assert_eq!(within(&code("510681"), "510681001"), code("510681001"));
+        for asked in ["510683", "510600", "", "x"] {
+            assert_eq!(within(&code("510681"), asked), code("510681"), "{asked}");
+        }
+        assert_eq!(read_mark("510681_0190a5d8-7a3c-7000-8000-000000000001").0, "510681");
+        assert_eq!(read_mark("x_y"), read_mark(""));
     }
 }

@@ -10,6 +10,7 @@ use domain::{
     },
     id::{AccountId, ClaimId, ShiftId},
     identity::Actor,
+    message::{AboutShift, Content},
     when::{self, Moment},
 };
 
@@ -19,6 +20,7 @@ use super::{
 };
 use crate::{
     clock::Clock,
+    message,
     store::{Db, Fault, Key},
     trail,
 };
@@ -153,6 +155,7 @@ pub async fn answer_offer(
         }
         queries::set_claim(db, claim, state, None, now).await?;
         record(db, doing, claim, shift, state, None).await?;
+        message::post(db, &doing.clock, keyed.account, &Content::SeatConfirmed { shift: about(&facts) }).await?;
     } else {
         end(db, doing, &row, what, None).await?;
     }
@@ -173,13 +176,19 @@ pub async fn expire(db: &mut Db, doing: &Doing, claim: ClaimId) -> Result<(), Gi
     };
     if due {
         end(db, doing, &row, ClaimMove::Expire, None).await?;
+        let shift = about(&facts(db, row.shift_id.into()).await?.facts());
+        let content = match row.state() {
+            ClaimState::Offered => Content::OfferExpired { shift },
+            _ => Content::QueueEnded { shift },
+        };
+        message::post(db, &doing.clock, row.account_id.into(), &content).await?;
     }
     Ok(())
 }
 
 /// Closes a shift: everybody in it is told. A shift that is closed already stays as it is.
 pub async fn close(db: &mut Db, doing: &Doing, shift: ShiftId) -> Result<(), GigFault> {
-    facts(db, shift).await?;
+    let content = Content::ShiftCancelled { shift: about(&facts(db, shift).await?.facts()) };
     let now = doing.clock.now();
     if !queries::close_shift(db, shift, now).await? {
         return Ok(());
@@ -188,7 +197,7 @@ pub async fn close(db: &mut Db, doing: &Doing, shift: ShiftId) -> Result<(), Gig
         let Some(state) = claim.state().after(ClaimMove::Cancel) else { continue };
         queries::set_claim(db, claim.id.into(), state, None, now).await?;
         record(db, doing, claim.id.into(), shift, state, None).await?;
-        trail::tell(db, doing.clock.id(), "claim.cancelled", claim.id, now).await?;
+        message::post(db, &doing.clock, claim.account_id.into(), &content).await?;
     }
     trail::tell(db, doing.clock.id(), "seats", shift.into(), now).await?;
     Ok(queries::note_list_change(db, now).await?)
@@ -218,14 +227,22 @@ async fn end(
 async fn pass_on(db: &mut Db, doing: &Doing, shift: ShiftId, starts: Moment) -> Result<(), GigFault> {
     let now = doing.clock.now();
     let first = if now < starts { queries::first_waiting(db, shift).await? } else { None };
-    let Some((first, state)) = first.and_then(|row| Some((row.id, row.state().after(ClaimMove::Offer)?))) else {
+    let Some((first, state)) = first.and_then(|row| row.state().after(ClaimMove::Offer).map(|state| (row, state)))
+    else {
         return Ok(queries::count_seats(db, shift, -1, 0).await?);
     };
-    queries::set_claim(db, first.into(), state, Some(rules::offer_deadline(now, starts)), now).await?;
+    let until = rules::offer_deadline(now, starts);
+    queries::set_claim(db, first.id.into(), state, Some(until), now).await?;
     queries::count_seats(db, shift, 0, -1).await?;
     let system = Doing { actor: Actor::System, clock: doing.clock.clone() };
-    record(db, &system, first.into(), shift, state, None).await?;
-    Ok(trail::tell(db, doing.clock.id(), "claim.offered", first, now).await?)
+    record(db, &system, first.id.into(), shift, state, None).await?;
+    let content = Content::SeatOffered { shift: about(&facts(db, shift).await?.facts()), until };
+    Ok(message::post(db, &doing.clock, first.account_id.into(), &content).await?)
+}
+
+/// The shift as messages name it.
+fn about(shift: &ShiftFacts) -> AboutShift {
+    AboutShift { id: shift.id, title: shift.title.clone(), starts: shift.starts }
 }
 
 /// History, audit and outbox rows of one move.

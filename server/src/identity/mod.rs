@@ -1,9 +1,10 @@
 //! Identity on the server.
 
 pub mod organisation;
-mod provider;
+pub mod privacy;
 pub mod queries;
 mod service;
+pub mod staff;
 
 use domain::{
     identity::{Origin, OriginKind, WorkerProfile},
@@ -11,8 +12,8 @@ use domain::{
     region::RegionCode,
 };
 
-pub use provider::CodeProvider;
 pub use service::{Service, token_hash};
+use service::{fault, fields, hash, unreachable};
 
 use crate::reference::Reference;
 

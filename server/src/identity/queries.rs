@@ -200,6 +200,62 @@ pub async fn touch_session(db: &mut Db, token: &[u8], at: Moment) -> Result<(), 
     on_engine!(db, c => sqlx::query(SQL).bind(token.to_vec()).bind(at.0).execute(c).await.map(drop))
 }
 
+/// Gives a session of the staff a new secret, and says whom it acts for from now on; false if there is no such session.
+pub async fn turn_session(db: &mut Db, old: &[u8], new: &[u8], acting_for: Option<AccountId>) -> Result<bool, Error> {
+    const SQL: &str = "UPDATE session SET token_hash = $2, acting_for = $3 WHERE token_hash = $1 AND staff";
+    on_engine!(db, c => {
+        let query = sqlx::query(SQL).bind(old.to_vec()).bind(new.to_vec()).bind(acting_for.map(Key::from));
+        Ok(query.execute(c).await?.rows_affected() == 1)
+    })
+}
+
+/// A session as its owner sees it.
+#[derive(FromRow)]
+pub struct OwnSession {
+    /// Its name.
+    pub id: Key,
+    /// What it is found by.
+    pub token_hash: Vec<u8>,
+    /// It began with password and one-time code.
+    pub staff: bool,
+    /// What the browser said it was.
+    pub device: String,
+    /// When it began.
+    pub created_at: i64,
+    /// When it was last used.
+    pub seen_at: i64,
+}
+
+/// Somebody's sessions, the last used first.
+pub async fn sessions_of(db: &mut Db, account: AccountId) -> Result<Vec<OwnSession>, Error> {
+    const SQL: &str = "SELECT id, token_hash, staff, device, created_at, seen_at FROM session WHERE account_id = $1 \
+                       ORDER BY seen_at DESC, id LIMIT 100";
+    on_engine!(db, c => sqlx::query_as(SQL).bind(Key::from(account)).fetch_all(c).await)
+}
+
+/// Ends one of somebody's sessions; false if it is not theirs.
+pub async fn delete_session_of(db: &mut Db, account: AccountId, session: Uuid) -> Result<bool, Error> {
+    const SQL: &str = "DELETE FROM session WHERE id = $1 AND account_id = $2";
+    on_engine!(db, c => {
+        let query = sqlx::query(SQL).bind(Key(session)).bind(Key::from(account));
+        Ok(query.execute(c).await?.rows_affected() == 1)
+    })
+}
+
+/// Ends all sessions of somebody that began with password and one-time code.
+pub async fn delete_staff_sessions(db: &mut Db, account: AccountId) -> Result<(), Error> {
+    const SQL: &str = "DELETE FROM session WHERE account_id = $1 AND staff";
+    on_engine!(db, c => sqlx::query(SQL).bind(Key::from(account)).execute(c).await.map(drop))
+}
+
+/// The account of a phone, if there is one.
+pub async fn account_by_phone(db: &mut Db, phone: &Phone) -> Result<Option<AccountId>, Error> {
+    const SQL: &str = "SELECT id FROM account WHERE phone_index = $1";
+    let index = phone_index(db, phone);
+    let found: Option<Key> = on_engine!(db, c => sqlx::query_scalar(SQL).bind(index).fetch_optional(c).await?);
+    Ok(found.map(AccountId::from))
+}
+
 /// Ends a session.
 pub async fn delete_session(db: &mut Db, token: &[u8]) -> Result<(), Error> {
     const SQL: &str = "DELETE FROM session WHERE token_hash = $1";

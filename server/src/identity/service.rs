@@ -2,13 +2,17 @@
 
 use std::sync::Arc;
 
+use app::text::message;
 use async_trait::async_trait;
 use domain::{
     error::{FieldError, Problem},
     id::AccountId,
     identity::{
-        Actor, CodeDraft, CodeSent, IdentityError, IdentityService, Origin, Phone, PlaceDraft, Profile, ProfileDraft,
-        SignInDraft, SignedIn, Staff, StaffRole, WorkerProfile, rules,
+        Actor, CodeDraft, CodeSent, ConsentTopic, IdentityError, IdentityService, Origin, Phone, PlaceDraft, Profile,
+        ProfileDraft, SignInDraft, SignedIn, Staff, StaffRole, WorkerProfile,
+        privacy::{DeleteDraft, NOTICE_VERSION, PrivacyPage},
+        rules,
+        staff::{ActForDraft, Invitation, JoinDraft, Joined, Sessions, StaffSignInDraft},
     },
     occupation::{OccupationChoice, OccupationCode},
     region::{RegionChoice, RegionCode},
@@ -16,14 +20,16 @@ use domain::{
 };
 use rand::RngExt;
 use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
 use super::{
-    CodeProvider,
+    privacy,
     queries::{self, NewSession, SessionRow},
 };
 use crate::{
     clock::Clock,
     reference::Reference,
+    sms::{Sent, Sms},
     store::{Db, Fault, Store, hex},
     trail,
 };
@@ -42,22 +48,22 @@ pub struct Service {
     /// Regions and occupations.
     pub reference: Arc<Reference>,
     /// How codes are sent; none where none is set up.
-    pub provider: Option<CodeProvider>,
+    pub sms: Option<Sms>,
 }
 
-fn busy(error: &sqlx::Error) -> IdentityError {
+pub(super) fn unreachable(error: &sqlx::Error) -> IdentityError {
     tracing::error!(%error, "identity could not reach its storage");
     IdentityError::Busy
 }
 
-fn fault(fault: IdentityFault) -> IdentityError {
+pub(super) fn fault(fault: IdentityFault) -> IdentityError {
     match fault {
-        Fault::Store(error) => busy(&error),
+        Fault::Store(error) => unreachable(&error),
         Fault::Refused(error) => error,
     }
 }
 
-fn fields(field: &str, problem: Problem) -> IdentityError {
+pub(super) fn fields(field: &str, problem: Problem) -> IdentityError {
     IdentityError::Fields(vec![FieldError::new(field, problem)])
 }
 
@@ -67,7 +73,7 @@ pub fn token_hash(token: &str) -> Vec<u8> {
 }
 
 /// SHA-256 of the parts, each with its length before it.
-fn hash(parts: &[&str]) -> Vec<u8> {
+pub(super) fn hash(parts: &[&str]) -> Vec<u8> {
     let digest = parts.iter().fold(Sha256::new(), |digest, part| {
         digest.chain_update(part.len().to_le_bytes()).chain_update(part.as_bytes())
     });
@@ -75,8 +81,8 @@ fn hash(parts: &[&str]) -> Vec<u8> {
 }
 
 impl Service {
-    async fn read(&self) -> Result<Db, IdentityError> {
-        self.store.read().await.map_err(|error| busy(&error))
+    pub(super) async fn read(&self) -> Result<Db, IdentityError> {
+        self.store.read().await.map_err(|error| unreachable(&error))
     }
 
     fn choice(&self, code: &RegionCode) -> RegionChoice {
@@ -139,7 +145,7 @@ enum Tried {
 impl IdentityService for Service {
     async fn request_code(&self, _: &Actor, draft: CodeDraft) -> Result<CodeSent, IdentityError> {
         let phone = Phone::parse(&draft.phone).map_err(|problem| fields("phone", problem))?;
-        let Some(provider) = self.provider else {
+        let Some(sms) = &self.sms else {
             tracing::error!("no way to send codes is set up");
             return Err(IdentityError::Busy);
         };
@@ -156,7 +162,12 @@ impl IdentityService for Service {
             })
         });
         written.await.map_err(fault)?;
-        Ok(CodeSent { shown: provider.send(&phone, &code), ticket })
+        // A code that may be under way is typed in when it comes; one that is not can be asked for again.
+        if matches!(sms.send(&phone, &message::code(&code), self.clock.id()).await, Sent::NotNow | Sent::Never) {
+            tracing::error!("a sign-in code could not be sent");
+            return Err(IdentityError::Busy);
+        }
+        Ok(CodeSent { shown: matches!(sms, Sms::Console).then_some(code), ticket })
     }
 
     async fn sign_in(&self, _: &Actor, draft: SignInDraft, device: &str) -> Result<SignedIn, IdentityError> {
@@ -189,7 +200,7 @@ impl IdentityService for Service {
 
     async fn actor_of(&self, token: &str) -> Result<Actor, IdentityError> {
         let (token, now) = (token_hash(token), self.clock.now());
-        let session = queries::session(&mut self.read().await?, &token).await.map_err(|error| busy(&error))?;
+        let session = queries::session(&mut self.read().await?, &token).await.map_err(|error| unreachable(&error))?;
         let Some(session) = session else { return Ok(Actor::Guest) };
         let span = if session.staff { rules::STAFF } else { rules::PERSON };
         if !span.holds(Moment(session.created_at), Moment(session.seen_at), now) {
@@ -205,6 +216,38 @@ impl IdentityService for Service {
         Ok(actor(&session))
     }
 
+    async fn staff_sign_in(&self, _: &Actor, draft: StaffSignInDraft, device: &str) -> Result<SignedIn, IdentityError> {
+        self.let_staff_in(draft, device).await
+    }
+
+    async fn invitation(&self, _: &Actor, token: &str) -> Result<Invitation, IdentityError> {
+        self.show_invitation(token).await
+    }
+
+    async fn join(&self, _: &Actor, draft: JoinDraft, device: &str) -> Result<Joined, IdentityError> {
+        self.put_on_staff(draft, device).await
+    }
+
+    async fn sessions(&self, actor: &Actor, token: &str) -> Result<Sessions, IdentityError> {
+        self.list_sessions(actor.owner().ok_or(IdentityError::SignedOut)?, token).await
+    }
+
+    async fn end_session(&self, actor: &Actor, session: Uuid) -> Result<(), IdentityError> {
+        self.end_one(actor.owner().ok_or(IdentityError::SignedOut)?, session).await
+    }
+
+    async fn renew_recovery_codes(&self, actor: &Actor) -> Result<Vec<String>, IdentityError> {
+        self.renew_codes(actor.staff().ok_or(IdentityError::SignedOut)?.account).await
+    }
+
+    async fn act_for(&self, actor: &Actor, token: &str, draft: ActForDraft) -> Result<String, IdentityError> {
+        self.begin_acting(actor, token, draft).await
+    }
+
+    async fn stop_acting(&self, actor: &Actor, token: &str) -> Result<String, IdentityError> {
+        self.end_acting(actor, token).await
+    }
+
     async fn profile(&self, actor: &Actor) -> Result<Profile, IdentityError> {
         let account = actor.account().ok_or(IdentityError::SignedOut)?;
         let mut db = self.read().await?;
@@ -213,7 +256,7 @@ impl IdentityService for Service {
             let profile = queries::profile(&mut db, account).await?.unwrap_or_default();
             Ok((phone, profile, queries::common_trades(&mut db, COMMON_TRADES).await?))
         };
-        let (phone, profile, common) = read.await.map_err(|error: sqlx::Error| busy(&error))?;
+        let (phone, profile, common) = read.await.map_err(|error: sqlx::Error| unreachable(&error))?;
         let phone = phone.as_deref().and_then(|phone| Phone::parse(phone).ok());
         let common = common.iter().filter_map(|number| trade_code(*number));
         Ok(Profile {
@@ -233,11 +276,31 @@ impl IdentityService for Service {
         let written = self.store.write::<_, IdentityError, _>(move |db| {
             let (profile, clock, actor) = (profile.clone(), clock.clone(), actor.clone());
             Box::pin(async move {
-                queries::save_profile(db, account, &profile, clock.now()).await?;
+                let now = clock.now();
+                queries::save_profile(db, account, &profile, now).await?;
+                // The form says what is kept and why.
+                let notice = (ConsentTopic::Notice, NOTICE_VERSION);
+                privacy::record_consent(db, clock.id(), account, notice, now).await?;
                 Ok(trail::audit(db, clock.id(), &actor, "profile.saved", account.into(), clock.now()).await?)
             })
         });
         written.await.map_err(fault)
+    }
+
+    async fn privacy(&self, actor: &Actor) -> Result<PrivacyPage, IdentityError> {
+        self.show_privacy(actor.owner().ok_or(IdentityError::SignedOut)?).await
+    }
+
+    async fn set_staff_help(&self, actor: &Actor, allowed: bool) -> Result<(), IdentityError> {
+        self.allow_staff_help(actor.owner().ok_or(IdentityError::SignedOut)?, allowed).await
+    }
+
+    async fn own_data(&self, actor: &Actor) -> Result<String, IdentityError> {
+        self.copy_data(actor.owner().ok_or(IdentityError::SignedOut)?).await
+    }
+
+    async fn delete_account(&self, actor: &Actor, draft: DeleteDraft) -> Result<(), IdentityError> {
+        self.erase_account(actor.owner().ok_or(IdentityError::SignedOut)?, draft).await
     }
 
     async fn remember_place(&self, _: &Actor, draft: PlaceDraft) -> Result<String, IdentityError> {
@@ -253,7 +316,9 @@ impl IdentityService for Service {
 
     async fn origin(&self, actor: &Actor, place: &str) -> Result<Origin, IdentityError> {
         let profile = match actor.account() {
-            Some(account) => queries::profile(&mut self.read().await?, account).await.map_err(|error| busy(&error))?,
+            Some(account) => {
+                queries::profile(&mut self.read().await?, account).await.map_err(|error| unreachable(&error))?
+            }
             None => None,
         };
         Ok(super::origin(&self.reference, profile.as_ref(), place))

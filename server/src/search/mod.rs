@@ -9,12 +9,14 @@
 mod index;
 mod places;
 mod query;
+mod texts;
 mod tokens;
 
 pub use index::Index;
 pub use places::{place_cover, place_tokens};
 pub use query::{Understood, understand};
-pub use tokens::tokens;
+pub use texts::{Asked, Term};
+pub use tokens::{text_tokens, tokens};
 
 use domain::gig::Suggestion;
 

@@ -89,10 +89,33 @@ pub fn tokens(texts: &[&str], trade: &OccupationCode) -> String {
     all.into_iter().fold(" ".to_owned(), |text, token| text + &token + " ")
 }
 
-fn add_han(all: &mut BTreeSet<String>, run: &[char]) {
+/// Every token of a text: what it is called is also found by pinyin and initials; in a long text, which has nearly every
+/// pair of letters in it, these would say nothing.
+pub fn text_tokens(names: &[&str], body: &str) -> String {
+    let mut all = BTreeSet::new();
+    for run in names.iter().flat_map(|name| runs(name)) {
+        match run {
+            Run::Latin(word) => drop(all.insert(format!("l{word}"))),
+            Run::Han(run) => add_han(&mut all, &run),
+        }
+    }
+    for run in runs(body) {
+        match run {
+            Run::Latin(word) => drop(all.insert(format!("l{word}"))),
+            Run::Han(run) => add_written(&mut all, &run),
+        }
+    }
+    all.into_iter().fold(" ".to_owned(), |text, token| text + &token + " ")
+}
+
+fn add_written(all: &mut BTreeSet<String>, run: &[char]) {
     let single: Vec<String> = run.iter().map(ToString::to_string).collect();
     all.extend(pairs(&single));
     all.extend(single);
+}
+
+fn add_han(all: &mut BTreeSet<String>, run: &[char]) {
+    add_written(all, run);
     let syllables: Vec<String> = run.iter().filter_map(|c| syllable(*c)).collect();
     all.extend(syllables.iter().map(|syllable| format!("p{syllable}")));
     all.extend(pairs(&syllables).iter().map(|pair| format!("p{pair}")));

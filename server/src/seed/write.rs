@@ -1,6 +1,6 @@
 //! Writing sample content: many rows in each statement, many statements in each transaction.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{collections::BTreeMap, convert::Infallible, sync::Arc};
 
 use domain::when::Moment;
 use sqlx::{AssertSqlSafe, Error};
@@ -56,16 +56,9 @@ async fn insert(db: &mut Db, into: &str, rows: &[Vec<Cell>]) -> Result<(), Error
     Ok(())
 }
 
-fn stored(fault: Fault<()>) -> Error {
-    match fault {
-        Fault::Store(error) => error,
-        Fault::Refused(()) => Error::WorkerCrashed,
-    }
-}
-
 /// Writes all employers.
 pub async fn employers(store: &Store, employers: Arc<Vec<Employer>>) -> Result<(), Error> {
-    let written = store.write::<_, (), _>(move |db| {
+    let written = store.write::<_, Infallible, _>(move |db| {
         let employers = employers.clone();
         Box::pin(async move {
             let row = |e: &Employer| {
@@ -79,7 +72,7 @@ pub async fn employers(store: &Store, employers: Arc<Vec<Employer>>) -> Result<(
                 .await?)
         })
     });
-    written.await.map_err(stored)
+    written.await.map_err(Fault::stored)
 }
 
 /// Writes postings with their shifts and search tokens.
@@ -89,7 +82,7 @@ pub async fn postings(store: &Store, postings: Arc<Vec<Posting>>) -> Result<(), 
                            contact_name, contact_phone, words, opens_at, published_at, sample)";
     const SHIFT: &str = "shift (id, posting_id, starts_at, ends_at, break_minutes, seats, taken, waiting, listed, tally, \
                          county, town, trade, hourly, cell, lat, lng, published_at)";
-    let written = store.write::<_, (), _>(move |db| {
+    let written = store.write::<_, Infallible, _>(move |db| {
         let postings = postings.clone();
         Box::pin(async move {
             let rows = postings.iter().map(|posting| posting_row(db.keys(), posting));
@@ -106,7 +99,7 @@ pub async fn postings(store: &Store, postings: Arc<Vec<Posting>>) -> Result<(), 
             Ok(())
         })
     });
-    written.await.map_err(stored)
+    written.await.map_err(Fault::stored)
 }
 
 fn posting_row(keys: &KeyRing, posting: &Posting) -> Result<Vec<Cell>, KeyError> {
@@ -200,7 +193,7 @@ fn median(seen: &BTreeMap<i64, u32>) -> i64 {
 /// Writes what goes with the whole: usual pay, the version of the reference data, that the list has changed.
 pub async fn finish(store: &Store, pay: UsualPay, version: &str, now: Moment) -> Result<(), Error> {
     let (rows, version) = (Arc::new(pay.rows()), version.to_owned());
-    let written = store.write::<_, (), _>(move |db| {
+    let written = store.write::<_, Infallible, _>(move |db| {
         let (rows, version) = (rows.clone(), version.clone());
         Box::pin(async move {
             insert(db, "usual_pay (county, trade_group, hourly)", &rows).await?;
@@ -209,7 +202,7 @@ pub async fn finish(store: &Store, pay: UsualPay, version: &str, now: Moment) ->
             Ok(note_list_change(db, now).await?)
         })
     });
-    written.await.map_err(stored)?;
+    written.await.map_err(Fault::stored)?;
     store.tidy().await
 }
 

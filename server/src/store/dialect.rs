@@ -103,6 +103,38 @@ impl Dialect {
             }
         }
     }
+
+    /// Ids of at most `$2` revisions of policies whose tokens meet `$1`.
+    pub const fn match_policies(self) -> &'static str {
+        match self {
+            Self::Sqlite => {
+                "SELECT p.id FROM (SELECT rowid AS n FROM policy_words WHERE policy_words MATCH $1 LIMIT $2) w \
+                 JOIN policy_revision p ON p.rowid = w.n"
+            }
+            Self::Postgres => "SELECT revision_id FROM policy_words WHERE words @@ $1::tsquery LIMIT $2",
+        }
+    }
+
+    /// Takes the revision `$1` of a policy out of the full-text index.
+    pub const fn unindex_policy(self) -> &'static str {
+        match self {
+            Self::Sqlite => "DELETE FROM policy_words WHERE rowid = (SELECT rowid FROM policy_revision WHERE id = $1)",
+            Self::Postgres => "DELETE FROM policy_words WHERE revision_id = $1",
+        }
+    }
+
+    /// Puts the tokens `$2` of the revision `$1` of a policy into the full-text index.
+    pub const fn index_policy(self) -> &'static str {
+        match self {
+            Self::Sqlite => {
+                "INSERT INTO policy_words (rowid, words) SELECT rowid, $2 FROM policy_revision WHERE id = $1"
+            }
+            Self::Postgres => {
+                "INSERT INTO policy_words (revision_id, words) \
+                 VALUES ($1, array_to_tsvector(string_to_array(trim($2), ' ')))"
+            }
+        }
+    }
 }
 
 impl Words {

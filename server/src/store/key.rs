@@ -28,7 +28,9 @@ typed!(
     domain::id::AttachmentId,
     domain::id::PostingId,
     domain::id::ShiftId,
-    domain::id::ClaimId
+    domain::id::ClaimId,
+    domain::id::MessageId,
+    domain::id::PolicyId
 );
 
 macro_rules! engine {

@@ -9,7 +9,7 @@ mod keys;
 mod sealed;
 mod sqlite;
 
-use std::time::Duration;
+use std::{convert::Infallible, time::Duration};
 
 use domain::error::Refused;
 use futures::future::BoxFuture;
@@ -80,6 +80,16 @@ pub enum Fault<E> {
     /// The work itself said no; nothing was written.
     #[error("refused")]
     Refused(E),
+}
+
+impl Fault<Infallible> {
+    /// The error of the storage, where the work itself refuses nothing.
+    pub fn stored(self) -> sqlx::Error {
+        match self {
+            Self::Store(error) => error,
+            Self::Refused(never) => match never {},
+        }
+    }
 }
 
 /// What a person is told when the storage fails; the log is told why.

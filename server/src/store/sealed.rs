@@ -1,5 +1,7 @@
 //! The sealed columns as a whole: whether there is anything in them, and sealing all of it anew with the current key.
 
+use std::convert::Infallible;
+
 use sqlx::AssertSqlSafe;
 use uuid::Uuid;
 
@@ -63,11 +65,11 @@ impl Store {
             if old.is_empty() {
                 continue;
             }
-            let written = self.write::<_, (), _>(move |db| {
+            let written = self.write::<_, Infallible, _>(move |db| {
                 let old = old.clone();
                 Box::pin(async move { Ok(replace(db, column, &old).await?) })
             });
-            values += written.await.map_err(stored)?;
+            values += written.await.map_err(Fault::stored)?;
         }
     }
 
@@ -82,13 +84,6 @@ impl Store {
             let old = rows.iter().filter(|(_, sealed)| sealed_by(sealed) != Some(current)).count();
             left += u64::try_from(old).unwrap_or_default();
         }
-    }
-}
-
-fn stored(fault: Fault<()>) -> sqlx::Error {
-    match fault {
-        Fault::Store(error) => error,
-        Fault::Refused(()) => sqlx::Error::WorkerCrashed,
     }
 }
 

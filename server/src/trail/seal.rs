@@ -4,6 +4,8 @@
 //! Who can write the database but has no keys cannot mend it afterwards. Cutting off the newest seals is found only by
 //! comparing the head with one that was noted elsewhere, which is why `gongyi audit verify` prints it.
 
+use std::convert::Infallible;
+
 use domain::when::Moment;
 use sqlx::{Error, FromRow};
 
@@ -97,11 +99,8 @@ pub async fn seal(store: &Store, now: Moment) -> Result<i64, Error> {
     if open_rows(&mut store.read().await?).await? == 0 {
         return Ok(0);
     }
-    let written = store.write::<_, (), _>(move |db| Box::pin(async move { Ok(seal_open(db, now).await?) }));
-    written.await.map_err(|fault| match fault {
-        Fault::Store(error) => error,
-        Fault::Refused(()) => Error::WorkerCrashed,
-    })
+    let written = store.write::<_, Infallible, _>(move |db| Box::pin(async move { Ok(seal_open(db, now).await?) }));
+    written.await.map_err(Fault::stored)
 }
 
 async fn open_rows(db: &mut Db) -> Result<i64, Error> {

@@ -19,25 +19,29 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::{error::ErrorKind, identity::rules::safe_path};
 use leptos::server_fn::error::SERVER_FN_ERROR_HEADER;
 
-use super::{AppState, FORM_LIMIT, guard, status, visitor};
+use super::{AppState, FORM_LIMIT, TEXT_LIMIT, guard, status, visitor};
 
 /// The cookie's name.
 pub const COOKIE: &str = "flash";
 /// The most bytes of a cookie that every browser keeps.
 const COOKIE_LIMIT: usize = 3_800;
 /// Fields that are never sent back.
-const SECRETS: [&str; 3] = ["draft[code]", "draft[key]", "back"];
+const SECRETS: [&str; 5] = ["draft[code]", "draft[key]", "draft[password]", "draft[again]", "back"];
+
+/// Forms with a long text.
+const LONG: [&str; 1] = ["save_policy"];
 
 /// Answers a call.
 pub async fn serve(State(state): State<AppState>, request: Request) -> Response {
     let native = request.method() == Method::POST && guard::accepts(request.headers(), "text/html");
-    if !native {
-        return call(state, request).await;
-    }
     let form = request.uri().path().trim_start_matches("/api/").to_owned();
     let came_from = referer(request.headers());
+    let limit = if LONG.contains(&form.as_str()) { TEXT_LIMIT } else { FORM_LIMIT };
     let (mut parts, body) = request.into_parts();
-    let Ok(body) = to_bytes(body, FORM_LIMIT).await else { return StatusCode::PAYLOAD_TOO_LARGE.into_response() };
+    let Ok(body) = to_bytes(body, limit).await else { return StatusCode::PAYLOAD_TOO_LARGE.into_response() };
+    if !native {
+        return call(state, Request::from_parts(parts, Body::from(body))).await;
+    }
     parts.headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
     let answer = call(state, Request::from_parts(parts, Body::from(body.clone()))).await;
     redirect(answer, form, &body, came_from).await

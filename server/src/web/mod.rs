@@ -2,11 +2,13 @@
 
 mod calendar;
 pub mod drawing;
+mod feed;
 mod files;
 mod form;
 mod guard;
 mod health;
 mod live;
+mod own_data;
 mod pictures;
 mod status;
 mod upload;
@@ -39,6 +41,8 @@ use crate::{config::Config, reference::Reference, store::Store};
 
 /// The most bytes in the body of a form.
 const FORM_LIMIT: usize = 64 * 1024;
+/// The most bytes in the body of a form with a long text: each Chinese character of it is sent as nine.
+const TEXT_LIMIT: usize = 1024 * 1024;
 /// How long a page may take.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// How long a file may be on its way: eight megabytes over a slow line.
@@ -72,18 +76,20 @@ pub fn router(state: AppState) -> Router {
     let pages = pages(&state);
     let routes = Router::new()
         .route("/api/{function}", any(form::serve))
+        .route("/me/data.json", get(own_data::download))
         .leptos_routes_with_handler(pages, get(page))
         .layer(middleware::from_fn_with_state(state.clone(), visitor::recognise))
         .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
         .route("/live/seats", get(live::seats))
         .route("/calendar/{file}", get(calendar::feed))
+        .route("/policies/feed.atom", get(feed::serve))
         .route("/gigs/{shift}/map.svg", get(pictures::map))
         .route("/gigs/{shift}/qr.svg", get(pictures::qr))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .route("/version", get(health::version))
         .fallback(files::serve);
-    guarded(routes.layer(RequestBodyLimitLayer::new(FORM_LIMIT)).merge(uploads(&state)), state)
+    guarded(routes.layer(RequestBodyLimitLayer::new(TEXT_LIMIT)).merge(uploads(&state)), state)
 }
 
 /// Forms with files, which have a limit of their own and take longer on the way, and the files.

@@ -20,6 +20,7 @@ use axum::{
 use domain::{
     error::ErrorKind,
     identity::{Actor, rules},
+    page::Count,
     when::Moment,
 };
 use leptos::prelude::{expect_context, provide_context, use_context};
@@ -37,6 +38,7 @@ pub struct Visitor {
     pub actor: Actor,
     /// The session's secret, or nothing.
     desk: Option<Desk>,
+    unread: Count,
     session: String,
     device: String,
     place: String,
@@ -104,9 +106,13 @@ pub async fn recognise(State(state): State<AppState>, mut request: Request, next
     let desk = actor
         .staff()
         .map(|staff| Desk { role: staff.role, place: state.reference.short_name(&staff.region).to_owned() });
+    let is_page = !request.uri().path().starts_with("/api/");
+    let unread = if is_page { unread(&state, &actor).await } else { Count::default() };
+    let headers = request.headers();
     let visitor = Visitor {
         actor,
         desk,
+        unread,
         device: device(headers),
         place: cookie(headers, "place").unwrap_or_default().to_owned(),
         language: language(headers),
@@ -124,6 +130,12 @@ pub async fn recognise(State(state): State<AppState>, mut request: Request, next
     response
 }
 
+/// How many messages whoever asks for a page has not read; guests cost no query. That it cannot be counted keeps nobody
+/// from the page.
+async fn unread(state: &AppState, actor: &Actor) -> Count {
+    state.services.message.unread(actor).await.unwrap_or_default()
+}
+
 /// Leptos context of a request: taken from what the middleware left.
 pub fn provide(services: Services, secure: bool) {
     let visitor = use_context::<Parts>().and_then(|parts| parts.extensions.get::<Visitor>().cloned());
@@ -134,6 +146,7 @@ pub fn provide(services: Services, secure: bool) {
         services,
         actor: visitor.actor.clone(),
         desk: visitor.desk,
+        unread: visitor.unread,
         session: visitor.session,
         device: visitor.device,
         place: visitor.place,
@@ -151,6 +164,7 @@ pub fn provide_guest(services: Services) {
         services,
         actor: Actor::Guest,
         desk: None,
+        unread: Count::default(),
         session: String::new(),
         device: String::new(),
         place: String::new(),

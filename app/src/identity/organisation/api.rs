@@ -86,8 +86,8 @@ pub async fn remove_member(draft: MemberDraft) -> Result<Done, AppError> {
 }
 
 /// What a link invites to.
-#[server(prefix = "/api", endpoint = "show_invitation", input = Json)]
-pub async fn show_invitation(secret: String) -> Result<Invited, AppError> {
+#[server(prefix = "/api", endpoint = "show_member_invitation", input = Json)]
+pub async fn show_member_invitation(secret: String) -> Result<Invited, AppError> {
     let ctx = request();
     Ok(ctx.services.organisations.invitation(&ctx.actor, &secret).await?)
 }

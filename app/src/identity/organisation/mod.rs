@@ -1,9 +1,9 @@
 //! Organisations and real names: the pages of persons, and those of the staff who verify.
 
 pub mod api;
-mod cases;
-mod mine;
-mod one;
+pub mod cases;
+pub mod mine;
+pub mod one;
 mod parts;
-mod real_name;
+pub mod real_name;
 pub mod routes;

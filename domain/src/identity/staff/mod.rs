@@ -1,8 +1,19 @@
 //! Staff: which role somebody has, over which region, and what that lets them do.
 
+mod draft;
+mod model;
+pub mod password;
+
+pub use draft::{ActForDraft, Invite, InviteDraft, Join, JoinDraft, SecondFactor, StaffSignInDraft, reason};
+pub use model::{Invitation, Joined, SessionView, Sessions};
+
 use serde::{Deserialize, Serialize};
 
-use crate::{id::AccountId, region::RegionCode, word::words};
+use crate::{
+    id::AccountId,
+    region::{RegionCode, RegionLevel},
+    word::words,
+};
 
 words! {
     /// What somebody is on the staff for. Nobody has two: who files does not decide, who manages accounts does neither,
@@ -85,6 +96,15 @@ pub fn may_appoint(staff: &Staff, region: &RegionCode, whom: Option<AccountId>) 
     staff.role.has(Right::Administer) && staff.region.covers(region) && whom != Some(staff.account)
 }
 
+/// Whether a person with this home is for the staff of `region` to look after: whoever lives there; and whoever has not
+/// said where they live, for the staff of the whole city.
+pub fn looks_after(region: &RegionCode, home: Option<&RegionCode>) -> bool {
+    match home {
+        Some(home) => region.covers(home),
+        None => region.level() == RegionLevel::City,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -150,6 +170,13 @@ mod tests {
         let acting = Actor::ActingFor { staff, account: person };
         assert_eq!(acting.account(), Some(person));
         assert!(Right::ALL.iter().all(|right| !acting.may(*right, &region("510600"))));
+    }
+
+    #[test]
+    fn people_are_looked_after_where_they_live() {
+        assert!(looks_after(&region("510681"), Some(&region("510681001"))));
+        assert!(!looks_after(&region("510681"), Some(&region("510683001"))));
+        assert!(looks_after(&region("510600"), None) && !looks_after(&region("510681"), None));
     }
 
     const OVER: [&str; 6] = ["510600", "510681", "510681001", "510681001010", "510683", "510683105"];

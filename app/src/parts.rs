@@ -1,0 +1,158 @@
+//! The parts of the program that are fetched when a page of theirs is opened: what persons see beyond the list, and what
+//! staff sees. Few parts for many pages: each part more multiplies the pieces that parts have in common, every piece is a
+//! request, and the list, which everybody loads first, would be made of more of them.
+
+use leptos::prelude::*;
+
+use crate::{
+    admin,
+    gig::{mine, shift},
+    identity::{me, organisation, privacy, profile, sessions, sign_in, staff},
+    layout::console,
+    message::inbox,
+    policy,
+    ui::page::{self, Data, Page, Show},
+};
+
+/// A page of a person, beyond the list.
+pub enum PersonPage {
+    /// One shift.
+    Shift,
+    /// One's own shifts.
+    Mine,
+    /// Who I am.
+    Me,
+    /// What I said about myself.
+    Profile,
+    /// Where I am signed in.
+    Sessions,
+    /// What is kept of me.
+    Privacy,
+    /// One's own organisations.
+    Organisations,
+    /// Registering one.
+    Register,
+    /// One of them.
+    Organisation,
+    /// What a link invites to.
+    Invited,
+    /// One's own name and number.
+    RealName,
+    /// One's own messages.
+    Inbox,
+    /// Laws, policies and notices.
+    Policies,
+    /// One of them.
+    Policy,
+    /// Signing in.
+    SignIn,
+    /// Signing in as staff.
+    StaffSignIn,
+    /// Joining the staff.
+    Join,
+}
+
+/// What is shown to somebody who is not signed in, where a page asks for it.
+type SignedOut = Option<fn() -> AnyView>;
+
+/// Shows a page of a person.
+#[lazy]
+pub fn person(which: PersonPage, data: Data, show: Show) -> AnyView {
+    let (look, signed_out): (Page, SignedOut) = match which {
+        PersonPage::Shift => (|json| Ok(shift::page(&page::read(json)?)), None),
+        PersonPage::Mine => (|json| Ok(mine::page(page::read(json)?)), Some(mine::signed_out)),
+        PersonPage::Me => (|json| Ok(me::page(page::read(json)?)), Some(me::signed_out)),
+        PersonPage::Profile => (|json| Ok(profile::page(&page::read(json)?)), Some(me::signed_out)),
+        PersonPage::Sessions => (|json| Ok(sessions::page(&page::read(json)?)), Some(me::signed_out)),
+        PersonPage::Privacy => (|json| Ok(privacy::page(&page::read(json)?)), Some(me::signed_out)),
+        PersonPage::Organisations => (|json| Ok(organisation::mine::page(&page::read(json)?)), Some(me::signed_out)),
+        PersonPage::Register => (|json| Ok(organisation::mine::register(&page::read(json)?)), Some(me::signed_out)),
+        PersonPage::Organisation => (|json| Ok(organisation::one::page(&page::read(json)?)), Some(me::signed_out)),
+        PersonPage::Invited => (|json| Ok(organisation::one::join(&page::read(json)?)), Some(me::signed_out)),
+        PersonPage::RealName => (|json| Ok(organisation::real_name::page(&page::read(json)?)), Some(me::signed_out)),
+        PersonPage::Inbox => (|json| Ok(inbox::page(&page::read(json)?)), Some(inbox::signed_out)),
+        PersonPage::Policies => (|json| Ok(policy::list::page(&page::read(json)?)), None),
+        PersonPage::Policy => (|json| Ok(policy::text::page(page::read(json)?)), None),
+        PersonPage::SignIn => (|_| Ok(sign_in::page()), None),
+        PersonPage::StaffSignIn => (|_| Ok(staff::sign_in()), None),
+        PersonPage::Join => (|json| Ok(staff::join(page::read(json)?)), None),
+    };
+    show(data, look, signed_out)
+}
+
+/// A page of the staff.
+pub enum ConsolePage {
+    /// What waits.
+    Queue,
+    /// The staff.
+    Staff,
+    /// People.
+    People,
+    /// One person.
+    Person,
+    /// The audit trail.
+    Trail,
+    /// Laws, policies and notices to work on.
+    Policies,
+    /// One of them.
+    Policy,
+    /// Organisations.
+    Organisations,
+    /// One to verify.
+    Organisation,
+    /// A name to verify.
+    RealName,
+    /// One's own account.
+    Account,
+}
+
+/// Shows a page of the staff.
+#[lazy]
+pub fn desk(which: ConsolePage, data: Data, show: Show) -> AnyView {
+    let look: Page = match which {
+        ConsolePage::Queue => |json| Ok(admin::queue::page(&page::read(json)?)),
+        ConsolePage::Staff => |json| Ok(admin::staff::page(&page::read(json)?)),
+        ConsolePage::People => |json| Ok(admin::people::page(&page::read(json)?)),
+        ConsolePage::Person => |json| Ok(admin::person::page(&page::read(json)?)),
+        ConsolePage::Trail => |json| Ok(admin::trail::page(&page::read(json)?)),
+        ConsolePage::Policies => |json| Ok(policy::desk::page(&page::read(json)?)),
+        ConsolePage::Policy => |json| Ok(policy::work::page(&page::read(json)?)),
+        ConsolePage::Organisations => |json| Ok(organisation::cases::list(&page::read(json)?)),
+        ConsolePage::Organisation => |json| Ok(organisation::cases::organisation(&page::read(json)?)),
+        ConsolePage::RealName => |json| Ok(organisation::cases::real_name(&page::read(json)?)),
+        ConsolePage::Account => |json| Ok(sessions::staff_page(&page::read(json)?)),
+    };
+    show(data, look, Some(console::signed_out))
+}
+
+/// Makes a route: what its page loads, at once, and in which part of the program it is shown.
+macro_rules! route {
+    ($(#[$doc:meta])* $name:ident: $data:expr, person $page:ident) => {
+        $crate::parts::route!(@ $(#[$doc])* $name: $data, $crate::parts::person, $crate::parts::PersonPage::$page,
+            $crate::parts::__preload_person());
+    };
+    ($(#[$doc:meta])* $name:ident: $data:expr, desk $page:ident) => {
+        $crate::parts::route!(@ $(#[$doc])* $name: $data, $crate::parts::desk, $crate::parts::ConsolePage::$page,
+            $crate::parts::__preload_desk());
+    };
+    (@ $(#[$doc:meta])* $name:ident: $data:expr, $part:path, $page:expr, $preload:expr) => {
+        $(#[$doc])*
+        pub struct $name($crate::ui::page::Data);
+
+        impl leptos_router::LazyRoute for $name {
+            fn data() -> Self {
+                Self($data)
+            }
+
+            async fn view(this: Self) -> leptos::prelude::AnyView {
+                $part($page, this.0, $crate::ui::page::show).await
+            }
+
+            async fn preload() {
+                #[cfg(target_arch = "wasm32")]
+                $preload.await;
+            }
+        }
+    };
+}
+pub(crate) use route;

@@ -1,0 +1,108 @@
+//! What messages say, in the inbox and by SMS.
+
+use domain::{
+    message::{AboutShift, Content, SmsChoice},
+    when::Moment,
+};
+
+use super::{Language, fill, time};
+
+super::table::table! {
+    /// The words of messages.
+    Message {
+        title: "消息", "Messages";
+        empty: "还没有消息。", "No messages yet.";
+        empty_next: "候补有了座位、班取消了，都会在这里告诉您。", "When a seat comes free for you, or a shift is called off, you are told here.";
+        end: "后面没有消息了。", "There are no more messages.";
+        unread: "未读", "Unread";
+        open: "去看看", "Open";
+        read_all: "全部标为已读", "Mark all as read";
+        all_read: "都标为已读了。", "All are marked as read.";
+        next: "更早的消息", "Older messages";
+        signed_out: "您还没有登录", "You are not signed in";
+        signed_out_body: "登录后可以看给您的消息。", "Sign in to see your messages.";
+        sms_title: "短信提醒", "By SMS";
+        sms_body: "急事（给您留了座位、班取消了）会同时发短信，一天最多 5 条，夜里 9 点到早上 7 点不发，等不到早上的除外。", "What is urgent (a seat held for you, a shift called off) also comes by SMS: at most 5 a day, and none from 9 in the evening to 7 in the morning unless it cannot wait.";
+        sms_zh: "发，用中文", "Yes, in Chinese";
+        sms_en: "发，用英文", "Yes, in English";
+        sms_off: "不发短信，只在这里看", "No SMS, only here";
+        sms_saved: "短信提醒改好了。", "Your choice was saved.";
+        offered: "有座位了，请确认", "A seat is yours to confirm";
+        offered_body: "「{}」{}，给您留到 {}，过时让给后面的人。", "“{}”, {}, held for you until {}; then it goes to the next.";
+        confirmed: "座位是您的了", "The seat is yours";
+        confirmed_body: "「{}」{} 开工。", "“{}” starts {}.";
+        expired: "座位没有留住", "The offer ran out";
+        expired_body: "「{}」{}，到时间没有确认，让给后面的人了。", "“{}”, {}: you did not answer in time, so it went to the next.";
+        queue_ended: "没有等到座位", "No seat came free";
+        queue_ended_body: "「{}」{} 开工了，没有空出座位。", "“{}” began {} without a free seat.";
+        cancelled: "这个班取消了", "This shift is called off";
+        cancelled_body: "「{}」{}，不用去了。", "“{}”, {}: please do not go.";
+        code: "验证码 {}，5 分钟内有效，不要告诉别人。", "Your code: {}, good for 5 minutes.";
+    }
+}
+
+impl Message {
+    /// What a message says, as told at `now`: a headline and a sentence.
+    pub fn say(language: Language, content: &Content, now: Moment) -> (&'static str, String) {
+        let (words, t) = (Self::of(language), language.text());
+        let about = |template, shift: &AboutShift, until: Option<Moment>| {
+            let starts = time::moment(t, shift.starts, now);
+            let until = until.map(|until| time::moment(t, until, now)).unwrap_or_default();
+            fill(template, &[&shift.title, &starts, &until])
+        };
+        match content {
+            Content::SeatOffered { shift, until } => (words.offered, about(words.offered_body, shift, Some(*until))),
+            Content::SeatConfirmed { shift } => (words.confirmed, about(words.confirmed_body, shift, None)),
+            Content::OfferExpired { shift } => (words.expired, about(words.expired_body, shift, None)),
+            Content::QueueEnded { shift } => (words.queue_ended, about(words.queue_ended_body, shift, None)),
+            Content::ShiftCancelled { shift } => (words.cancelled, about(words.cancelled_body, shift, None)),
+        }
+    }
+
+    /// A choice about SMS.
+    pub const fn choice(&self, choice: SmsChoice) -> &'static str {
+        match choice {
+            SmsChoice::Chinese => self.sms_zh,
+            SmsChoice::English => self.sms_en,
+            SmsChoice::Off => self.sms_off,
+        }
+    }
+}
+
+/// A message as an SMS, as told at `now`, with the address of the inbox.
+pub fn sms(choice: SmsChoice, content: &Content, now: Moment, public_url: &str) -> String {
+    let language = if choice == SmsChoice::English { Language::En } else { Language::Zh };
+    let (headline, sentence) = Message::say(language, content, now);
+    let stop = if language == Language::Zh { "：" } else { ": " };
+    format!("{headline}{stop}{sentence} {public_url}/me/messages")
+}
+
+/// A sign-in code as an SMS, in both languages: who asks for one is not known yet.
+pub fn code(code: &str) -> String {
+    [Message::ZH, Message::EN].map(|words| fill(words.code, &[code])).join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::id::ShiftId;
+
+    #[test]
+    fn an_sms_says_what_and_until_when() {
+        let now = Moment::start_of(Moment(1_795_383_000_000).date());
+        let shift = AboutShift {
+            id: ShiftId(uuid::Uuid::nil()),
+            title: "仓库搬运 {}".to_owned(),
+            starts: now.plus_minutes(32 * 60),
+        };
+        let content = Content::SeatOffered { shift, until: now.plus_minutes(10 * 60) };
+        let text = sms(SmsChoice::Chinese, &content, now, "https://a");
+        assert_eq!(
+            text,
+            "有座位了，请确认：「仓库搬运 {}」明天 08:00，给您留到 今天 10:00，过时让给后面的人。 https://a/me/messages"
+        );
+        let text = sms(SmsChoice::English, &content, now, "https://a");
+        assert!(text.contains("held for you until Today 10:00"), "{text}");
+        assert!(code("123456").matches("123456").count() == 2 && code("123456").chars().count() <= 70);
+    }
+}

@@ -1,0 +1,10 @@
+//! What people are told: messages in their inbox, and which of them go out by SMS, when and how often.
+
+mod draft;
+mod model;
+pub mod rules;
+mod service;
+
+pub use draft::{InboxQuery, OpenDraft, ReadDraft, SmsDraft};
+pub use model::{AboutShift, Content, DeliveryState, Inbox, InboxRow, SmsChoice, Why};
+pub use service::MessageService;

@@ -1,0 +1,146 @@
+//! The words of messages.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    id::{MessageId, ShiftId},
+    page::Count,
+    when::Moment,
+    word::words,
+};
+
+/// What a message says: its kind, with what is needed to say it in any language. It is stored so, and put into words
+/// where it is read; nothing in it says who anybody is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Content {
+    /// A seat came free, and is held until then for the person who waited for it.
+    SeatOffered {
+        /// Of which shift.
+        shift: AboutShift,
+        /// Until when it is held.
+        until: Moment,
+    },
+    /// Somebody who waited has a seat.
+    SeatConfirmed {
+        /// Of which shift.
+        shift: AboutShift,
+    },
+    /// An offered seat was not taken in time.
+    OfferExpired {
+        /// Of which shift.
+        shift: AboutShift,
+    },
+    /// The shift began before a seat came free.
+    QueueEnded {
+        /// Which shift.
+        shift: AboutShift,
+    },
+    /// The employer or the staff closed the shift.
+    ShiftCancelled {
+        /// Which shift.
+        shift: AboutShift,
+    },
+}
+
+/// A shift as a message names it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AboutShift {
+    /// The shift.
+    pub id: ShiftId,
+    /// What the work is, in the employer's words.
+    pub title: String,
+    /// Start.
+    pub starts: Moment,
+}
+
+impl Content {
+    /// The page of what it is about.
+    pub fn path(&self) -> String {
+        match self {
+            Self::SeatOffered { shift, .. }
+            | Self::SeatConfirmed { shift }
+            | Self::OfferExpired { shift }
+            | Self::QueueEnded { shift }
+            | Self::ShiftCancelled { shift } => format!("/gigs/{}", shift.id),
+        }
+    }
+}
+
+words! {
+    /// Whether somebody wants messages by SMS, and in which language.
+    SmsChoice {
+        /// In Chinese.
+        Chinese = "zh-CN",
+        /// In English.
+        English = "en",
+        /// Not at all; sign-in codes come anyway.
+        Off = "off",
+    }
+}
+
+words! {
+    /// Where a delivery stands. The inbox needs none: there a message is as soon as it is written.
+    DeliveryState {
+        /// Waits for its time.
+        Queued = "queued",
+        /// On its way to the gateway.
+        Sending = "sending",
+        /// The gateway has taken it.
+        Accepted = "accepted",
+        /// Given up.
+        Failed = "failed",
+        /// Not to be sent.
+        Dropped = "dropped",
+    }
+}
+
+words! {
+    /// Why a delivery failed or was dropped.
+    Why {
+        /// The person has had as many as a day allows.
+        Budget = "budget",
+        /// The person wants none.
+        Off = "off",
+        /// What it is about is over.
+        Late = "late",
+        /// There is no number to send it to, or nothing this program can say.
+        Unsayable = "unsayable",
+        /// The gateway will never take it.
+        Rejected = "rejected",
+        /// It was tried as often as it may be.
+        Tries = "tries",
+        /// It may have been taken; a gateway that cannot tell a repetition is not asked again.
+        Unknown = "unknown",
+    }
+}
+
+/// A message in somebody's inbox.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InboxRow {
+    /// The message.
+    pub id: MessageId,
+    /// What it says.
+    pub content: Content,
+    /// When it was written.
+    pub at: Moment,
+    /// It was opened, or marked as read.
+    pub read: bool,
+}
+
+/// A page of somebody's inbox.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Inbox {
+    /// Now, from which times are told.
+    pub now: Moment,
+    /// How many are unread in all.
+    pub unread: Count,
+    /// A page of them, the newest first.
+    pub rows: Vec<InboxRow>,
+    /// Where the next page begins, if there is one.
+    pub next: Option<String>,
+    /// The newest message of the page: all up to it can be marked as read, and what came later cannot.
+    pub newest: String,
+    /// Whether they come by SMS as well.
+    pub sms: SmsChoice,
+}

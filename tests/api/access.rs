@@ -1,0 +1,227 @@
+//! The access matrix: every address × everybody who may ask × what is theirs and what is not. The table stands beside
+//! this file; an address that is not in it fails.
+//!
+//! A cell is the status of the answer. `owner` is the person whom the object belongs to, `stranger` another person,
+//! `acting` an operator who acts for the owner. A cell of the staff is for somebody of the object's county, and after a
+//! stroke for somebody of another county, where that differs.
+
+use std::{collections::BTreeSet, path::Path};
+
+use domain::{identity::StaffRole, when::Moment};
+use reqwest::{Client, StatusCode, header};
+use support::{
+    Engine, TestService, Worker,
+    rows::{self, Wanted},
+};
+
+crate::on_both!(everybody_gets_what_the_table_says);
+
+const HERE: &str = "510681";
+const ELSEWHERE: &str = "510683";
+
+struct Row {
+    address: String,
+    body: String,
+    cells: Vec<(String, String)>,
+}
+
+fn table() -> Vec<Row> {
+    let mut reader = csv::Reader::from_reader(include_bytes!("access.csv").as_slice());
+    let callers: Vec<String> = reader.headers().expect("a head").iter().skip(2).map(str::to_owned).collect();
+    let row = |record: csv::StringRecord| Row {
+        address: record[0].to_owned(),
+        body: record[1].to_owned(),
+        cells: callers.iter().cloned().zip(record.iter().skip(2).map(str::to_owned)).collect(),
+    };
+    reader.records().map(|record| row(record.expect("a row"))).collect()
+}
+
+/// The texts between `start` and the next quote in all files of a folder.
+fn quoted(folder: &str, start: &str) -> BTreeSet<String> {
+    fn files(folder: &Path, texts: &mut Vec<String>) {
+        for entry in std::fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                files(&path, texts);
+            } else if path.extension().is_some_and(|end| end == "rs") {
+                texts.push(std::fs::read_to_string(&path).expect("a source file"));
+            }
+        }
+    }
+    let mut texts = Vec::new();
+    files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(folder), &mut texts);
+    let found = texts.iter().flat_map(|text| text.split(start).skip(1));
+    found.filter_map(|rest| rest.split('"').next().map(str::to_owned)).collect()
+}
+
+#[test]
+fn every_address_is_in_the_table() {
+    let mut there: BTreeSet<String> = quoted("app/src", "path!(\"");
+    there.extend(quoted("app/src", "endpoint = \"").into_iter().map(|name| format!("/api/{name}")));
+    there.extend(quoted("server/src/web", ".route(\"").into_iter().filter(|path| path != "/api/{function}"));
+    assert!(there.len() > 40, "the addresses are not found any more");
+    let table: BTreeSet<String> = table().into_iter().map(|row| row.address).collect();
+    let unknown: Vec<_> = there.difference(&table).collect();
+    assert!(unknown.is_empty(), "say in tests/api/access.csv who gets what at {unknown:?}");
+    let gone: Vec<_> = table.difference(&there).collect();
+    assert!(gone.is_empty(), "the table speaks of addresses that are not there: {gone:?}");
+}
+
+/// Everything that a body or an address can name, fresh for each request, since many requests change it.
+struct Objects {
+    owner: Worker,
+    stranger: Worker,
+    colleague: Worker,
+    phone: String,
+    fresh_phone: String,
+    shift: String,
+    claim: String,
+    session: String,
+    token: String,
+    message: String,
+    policy: String,
+}
+
+/// A phone that nobody else in this run has.
+fn new_phone() -> String {
+    use std::sync::atomic::{AtomicU32, Ordering};
+    static NUMBER: AtomicU32 = AtomicU32::new(0);
+    format!("139{:08}", NUMBER.fetch_add(1, Ordering::Relaxed))
+}
+
+fn between(text: &str, start: &str, end: &str) -> String {
+    let from = text.find(start).unwrap_or_else(|| panic!("{start} in {text}")) + start.len();
+    text[from..].split(end).next().expect("an end").to_owned()
+}
+
+impl Objects {
+    async fn fresh(service: &TestService, row: &Row) -> Self {
+        let named = |what: &str| row.body.contains(what) || row.address.contains(what);
+        let phone = new_phone();
+        let owner = service.resident(&phone, "510681001").await;
+        let stranger = service.resident(&new_phone(), "510681001").await;
+        let colleague = service.staff(StaffRole::Operator, "510681001").await;
+        let (mut shift, mut claim, mut session, mut token, mut message, mut policy) = Default::default();
+        if named("shift") || named("claim") {
+            let wanted = Wanted { town: "510681001".to_owned(), ..Wanted::at(Moment(service.now().0 + Moment::DAY)) };
+            let id = rows::shift(&service.store, wanted).await;
+            shift = id.to_string();
+            if named("<claim>") {
+                service.claim(&owner, id, "claim-of-owner", false).await;
+                let mine = service.ask("/api/my_shifts", "{}", &owner.cookie).await;
+                claim = between(&mine.body, "\"mine\":{\"id\":\"", "\"");
+            }
+        }
+        if named("<session>") {
+            let sessions = service.ask("/api/list_sessions", "{}", &owner.cookie).await;
+            session = between(&sessions.body, "\"id\":\"", "\"");
+        }
+        if named("token") {
+            let administrator = service.staff(StaffRole::Administrator, HERE).await;
+            let fresh = new_phone();
+            let fields = [("draft[phone]", fresh.as_str()), ("draft[name]", "李"), ("draft[role]", "operator")];
+            let fields: Vec<_> = fields.into_iter().chain([("draft[region]", HERE)]).collect();
+            let made = service.call("/api/invite_staff", &fields, &administrator.cookie).await;
+            token = between(&made.body, "/console/join/", "\"");
+        }
+        if named("<policy") || named(":policy") {
+            policy = crate::policy::notice_of(service, HERE, !named("<policy draft>")).await;
+        }
+        if named("<message>") {
+            crate::message::post(service, owner.account, 1).await;
+            let inbox = service.ask("/api/show_inbox", "{\"query\":{}}", &owner.cookie).await;
+            message = between(&inbox.body, "\"id\":\"", "\"");
+        }
+        let fresh_phone = new_phone();
+        Self { owner, stranger, colleague, phone, fresh_phone, shift, claim, session, token, message, policy }
+    }
+
+    fn fill(&self, template: &str) -> String {
+        let (person, colleague) = (self.owner.account.to_string(), self.colleague.account.to_string());
+        let names = [
+            ("<fresh phone>", &self.fresh_phone),
+            ("<phone>", &self.phone),
+            ("<person>", &person),
+            ("<colleague>", &colleague),
+            ("<claim>", &self.claim),
+            ("<session>", &self.session),
+            ("<token>", &self.token),
+            ("<message>", &self.message),
+            ("<policy>", &self.policy),
+            ("<policy draft>", &self.policy),
+            (":policy", &self.policy),
+            ("<shift>", &self.shift),
+            ("{shift}", &self.shift),
+            (":shift", &self.shift),
+            (":token", &self.token),
+            (":account", &person),
+        ];
+        let address = template.replace("{file}", "none.ics");
+        names.into_iter().fold(address, |text, (name, value)| text.replace(name, value))
+    }
+}
+
+/// The cookies with which a column of the table asks, and the statuses it expects: one's own county, another.
+async fn askers(service: &TestService, objects: &Objects, caller: &str, cell: &str) -> Vec<(String, String)> {
+    let one = |cookie: &str| vec![(cookie.to_owned(), cell.to_owned())];
+    match caller {
+        "guest" => one(""),
+        "owner" => one(&objects.owner.cookie),
+        "stranger" => one(&objects.stranger.cookie),
+        "acting" => {
+            let operator = service.staff(StaffRole::Operator, HERE).await;
+            let fields = [("draft[phone]", objects.phone.as_str()), ("draft[reason]", "不会用手机")];
+            let acting = service.call("/api/act_for", &fields, &operator.cookie).await;
+            let set = acting.cookies.iter().find(|cookie| cookie.starts_with("session=")).expect("a session");
+            one(set.split(';').next().expect("a value"))
+        }
+        role => {
+            let role = StaffRole::parse(role).expect("a role");
+            let (here, elsewhere) = cell.split_once('/').unwrap_or((cell, cell));
+            let mut both = Vec::new();
+            for (region, status) in [(HERE, here), (ELSEWHERE, elsewhere)] {
+                both.push((service.staff(role, region).await.cookie, status.to_owned()));
+            }
+            both
+        }
+    }
+}
+
+async fn ask(client: &Client, url: &str, objects: &Objects, row: &Row, cookie: &str) -> StatusCode {
+    let address = format!("{url}{}", objects.fill(&row.address));
+    let body = objects.fill(&row.body);
+    let request = if !row.address.starts_with("/api/") {
+        let address = if body.is_empty() { address } else { format!("{address}?{body}") };
+        client.get(address).header(header::ACCEPT, "text/html")
+    } else if body.starts_with('{') {
+        client.post(address).header(header::CONTENT_TYPE, "application/json").body(body)
+    } else {
+        let form = "application/x-www-form-urlencoded";
+        client.post(address).header(header::CONTENT_TYPE, form).header(header::ACCEPT, "application/json").body(body)
+    };
+    // Only the status is looked at: some answers go on for ever.
+    request.header(header::COOKIE, cookie).send().await.expect("an answer").status()
+}
+
+async fn everybody_gets_what_the_table_says(engine: Engine) {
+    let service = TestService::start(engine).await;
+    let client = Client::builder().redirect(reqwest::redirect::Policy::none()).build().expect("a client");
+    let mut wrong = Vec::new();
+    for row in table() {
+        for (caller, cell) in &row.cells {
+            let fixture = Objects::fresh(&service, &row).await;
+            let asking = askers(&service, &fixture, caller, cell).await;
+            for (n, (cookie, expected)) in asking.into_iter().enumerate() {
+                // What the first of two has done must not stand in the way of the second.
+                let again = if n > 0 { Some(Objects::fresh(&service, &row).await) } else { None };
+                let objects = again.as_ref().unwrap_or(&fixture);
+                let status = ask(&client, &service.url, objects, &row, &cookie).await;
+                if status.as_str() != expected {
+                    let place = if n > 0 { " of another county" } else { "" };
+                    wrong.push(format!("{} for {caller}{place}: {status}, not {expected}", row.address));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} cells are wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
