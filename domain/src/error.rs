@@ -84,6 +84,8 @@ pub enum Problem {
     StillOnStaff,
     /// An account cannot be deleted while it holds a seat or a place in a shift to come.
     StillHolding,
+    /// An account cannot be deleted while it is the only owner of an organisation.
+    StillOwner,
     /// This person does not want staff to act for them.
     NoStaffHelp,
     /// Not a date of the calendar as `2026-11-23`.

@@ -14,10 +14,17 @@ use support::{
     rows::{self, Wanted},
 };
 
+use crate::{
+    attachment::{EDGE, PNG, files_of, upload},
+    organisation,
+};
+
 crate::on_both!(everybody_gets_what_the_table_says);
 
 const HERE: &str = "510681";
 const ELSEWHERE: &str = "510683";
+/// A number of the standard's own example.
+const NUMBER: &str = "11010519491231002X";
 
 struct Row {
     address: String,
@@ -80,6 +87,12 @@ struct Objects {
     token: String,
     message: String,
     policy: String,
+    organisation: String,
+    filed_organisation: String,
+    version: String,
+    file: String,
+    invitation: String,
+    secret: String,
 }
 
 /// A phone that nobody else in this run has.
@@ -132,8 +145,28 @@ impl Objects {
             let inbox = service.ask("/api/show_inbox", "{\"query\":{}}", &owner.cookie).await;
             message = between(&inbox.body, "\"id\":\"", "\"");
         }
+        let about = OfOrganisations::fresh(service, row, &owner).await;
+        let OfOrganisations { organisation, filed_organisation, version, file, invitation, secret } = about;
         let fresh_phone = new_phone();
-        Self { owner, stranger, colleague, phone, fresh_phone, shift, claim, session, token, message, policy }
+        Self {
+            owner,
+            stranger,
+            colleague,
+            phone,
+            fresh_phone,
+            shift,
+            claim,
+            session,
+            token,
+            message,
+            policy,
+            organisation,
+            filed_organisation,
+            version,
+            file,
+            invitation,
+            secret,
+        }
     }
 
     fn fill(&self, template: &str) -> String {
@@ -147,6 +180,17 @@ impl Objects {
             ("<session>", &self.session),
             ("<token>", &self.token),
             ("<message>", &self.message),
+            ("<filed organisation>", &self.filed_organisation),
+            ("/console/organisation/:organisation", &format!("/console/organisation/{}", self.filed_organisation)),
+            ("<organisation>", &self.organisation),
+            (":organisation", &self.organisation),
+            ("{organisation}", &self.organisation),
+            ("<version>", &self.version),
+            ("<file>", &self.file),
+            ("{id}", &self.file),
+            ("<invitation>", &self.invitation),
+            ("<secret>", &self.secret),
+            (":secret", &self.secret),
             ("<policy>", &self.policy),
             ("<policy draft>", &self.policy),
             (":policy", &self.policy),
@@ -158,6 +202,46 @@ impl Objects {
         ];
         let address = template.replace("{file}", "none.ics");
         names.into_iter().fold(address, |text, (name, value)| text.replace(name, value))
+    }
+}
+
+/// What can be named of organisations and real names.
+#[derive(Default)]
+struct OfOrganisations {
+    organisation: String,
+    filed_organisation: String,
+    version: String,
+    file: String,
+    invitation: String,
+    secret: String,
+}
+
+impl OfOrganisations {
+    async fn fresh(service: &TestService, row: &Row, owner: &Worker) -> Self {
+        let named = |what: &str| row.body.contains(what) || row.address.contains(what);
+        let mut about = Self::default();
+        if named("real-name") || named("real_name") {
+            let filed = organisation::file_name(service, &owner.cookie, "欧阳小工", NUMBER, PNG).await;
+            assert_eq!(filed.status, 200, "{}", filed.body);
+        }
+        if named("<filed organisation>") || named("/console/organisation/") {
+            about.filed_organisation = organisation::filed(service, owner).await;
+            let approver = service.staff(StaffRole::Approver, HERE).await;
+            let page = format!("/console/organisation/{}", about.filed_organisation);
+            about.version = organisation::version(service, &approver, &page).await;
+        }
+        if named("organisation") || named("file") || named("invitation") || named("secret") || named("{id}") {
+            about.organisation = organisation::register(service, owner).await;
+            let page = format!("/me/organisations/{}", about.organisation);
+            let to = format!("/upload/organisation/{}", about.organisation);
+            // Evidence of its own, so that filing it is possible, and a second one to remove or to look at.
+            assert_eq!(upload(service, &to, &owner.cookie, &[], "照.png", PNG).await.status, 200);
+            about.file = files_of(service, &page, &owner.cookie).await.remove(0);
+            about.secret = organisation::invite(service, owner, &about.organisation, "", "member").await;
+            let shown = service.get(&page, &owner.cookie).await;
+            about.invitation = between(&shown.body, "name=\"invitation\" value=\"", "\"");
+        }
+        about
     }
 }
 
@@ -190,7 +274,12 @@ async fn askers(service: &TestService, objects: &Objects, caller: &str, cell: &s
 async fn ask(client: &Client, url: &str, objects: &Objects, row: &Row, cookie: &str) -> StatusCode {
     let address = format!("{url}{}", objects.fill(&row.address));
     let body = objects.fill(&row.body);
-    let request = if !row.address.starts_with("/api/") {
+    let request = if row.address.starts_with("/upload/") {
+        let fields = [("draft[name]", "欧阳小工"), ("draft[number]", NUMBER)];
+        let kind = format!("multipart/form-data; boundary={EDGE}");
+        let picture = crate::attachment::body(&fields, "证.png", crate::attachment::PNG);
+        client.post(address).header(header::CONTENT_TYPE, kind).header(header::ACCEPT, "application/json").body(picture)
+    } else if !row.address.starts_with("/api/") {
         let address = if body.is_empty() { address } else { format!("{address}?{body}") };
         client.get(address).header(header::ACCEPT, "text/html")
     } else if body.starts_with('{') {

@@ -25,9 +25,11 @@ pub const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x
 pub const JPEG: &[u8] = b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01\x01\0\0\x01\0\x01\0\0\xff\xc0\0\x11\x08\0\x10\0\x08\x03\
     \x01\"\0\x02\x11\x01\x03\x11\x01\xff\xd9";
 
-const EDGE: &str = "----edge-of-a-part";
+/// What stands between the parts of a form.
+pub const EDGE: &str = "----edge-of-a-part";
 
-fn body(fields: &[(&str, &str)], name: &str, bytes: &[u8]) -> Vec<u8> {
+/// A form with a file.
+pub fn body(fields: &[(&str, &str)], name: &str, bytes: &[u8]) -> Vec<u8> {
     let mut body = Vec::new();
     for (field, value) in fields {
         body.extend(format!("--{EDGE}\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n").bytes());
@@ -45,7 +47,7 @@ fn body(fields: &[(&str, &str)], name: &str, bytes: &[u8]) -> Vec<u8> {
     body
 }
 
-async fn send(service: &TestService, path: &str, cookie: &str, accept: &str, body: Vec<u8>) -> Answer {
+pub async fn send(service: &TestService, path: &str, cookie: &str, accept: &str, body: Vec<u8>) -> Answer {
     let kind = format!("multipart/form-data; boundary={EDGE}");
     service.post_bytes(path, &kind, body, cookie, accept).await
 }

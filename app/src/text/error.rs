@@ -37,6 +37,7 @@ pub fn problem(t: &Text, problem: Problem) -> String {
         Problem::NotYourPhone => f.not_your_phone,
         Problem::StillOnStaff => f.still_on_staff,
         Problem::StillHolding => f.still_holding,
+        Problem::StillOwner => f.still_owner,
         Problem::NoStaffHelp => f.no_staff_help,
         Problem::CodeExpired => f.code_expired,
         Problem::NotADate => f.not_a_date,

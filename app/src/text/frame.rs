@@ -64,6 +64,7 @@ super::table::table! {
         not_your_phone: "这不是您登录用的手机号。", "This is not the number you signed in with.";
         still_on_staff: "您还是工作人员，先请管理员停用，再注销。", "You are on the staff. Please have your post ended first.";
         still_holding: "您还有没开始的班，先退掉再注销。", "You hold a seat or a place in a shift to come. Please leave it first.";
+        still_owner: "您是一家单位唯一的负责人，先把单位交给别人再注销。", "You are the only owner of an organisation. Please hand it over first.";
         no_staff_help: "本人说了不要工作人员代办。", "This person does not want staff to act for them.";
         not_a_date: "日期不对，请写成 1990-01-31 这样。", "Not a date; please write it as 1990-01-31.";
         impossible_birth: "出生日期不对：不能晚于今天，也不能早于 120 年前。", "The date of birth cannot be in the future or over 120 years ago.";

@@ -140,7 +140,6 @@ pub async fn decide(service: &Service, actor: &Actor, draft: DecisionDraft) -> R
                 return no(Refused::Conflict);
             }
             work::settle(db, WorkKind::Organisation, id.0).await?;
-            // Here, in the same transaction, the owners' messages belong: what was decided, and why.
             doing.note(db, &format!("organisation.{}", deed(step)), id.0, (&row.region, &reason)).await?;
             Ok(())
         })

@@ -216,7 +216,6 @@ async fn decide_one(db: &mut Db, doing: &Doing, row: &RealNameRow, decision: Dec
         }
     }
     work::settle(db, WorkKind::RealName, account.0).await?;
-    // Here, in the same transaction, the person's message belongs: what was decided, and why.
     doing.note(db, &format!("real_name.{}", deed(step)), account.0, (&row.region, &reason)).await?;
     Ok(())
 }

@@ -24,13 +24,16 @@ const fn owned(table: &'static str, by: &'static str, without: &'static [&'stati
 }
 
 /// Every table with rows of a person.
-pub const OWNED: [Owned; 9] = [
+pub const OWNED: [Owned; 12] = [
     owned("account", "id", &["phone_index"]),
     owned("worker", "account_id", &["feed"]),
     owned("session", "account_id", &["token_hash"]),
     owned("claim", "account_id", &[]),
     owned("consent", "account_id", &[]),
     owned("message", "account_id", &[]),
+    owned("member", "account_id", &[]),
+    owned("real_name", "account_id", &["number_index"]),
+    owned("attachment", "created_by", &["digest", "sealed_by"]),
     owned("message_choice", "account_id", &[]),
     owned("staff", "account_id", &["password", "totp", "totp_step"]),
     // Who did something to them or looked at them; by whom is for auditors, who are bound to keep it.
@@ -38,10 +41,12 @@ pub const OWNED: [Owned; 9] = [
 ];
 
 /// Columns that point at an account and are not the account's own data, with the reason.
-pub const NOT_OWNED: [(&str, &str, &str); 4] = [
+pub const NOT_OWNED: [(&str, &str, &str); 6] = [
     ("session", "acting_for", "a session of the staff"),
     ("recovery_code", "account_id", "nothing but hashes"),
     ("policy_typed", "account_id", "a public text in the making"),
+    ("organisation", "filed_by", "about the organisation"),
+    ("member_invitation", "invited_by", "about whoever was invited"),
     ("invitation", "invited_by", "about whoever was invited"),
 ];
 

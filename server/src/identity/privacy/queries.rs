@@ -91,6 +91,19 @@ pub async fn coming_claims(db: &mut Db, account: AccountId, now: Moment) -> Resu
     on_engine!(db, c => sqlx::query_scalar(SQL).bind(Key::from(account)).bind(now.0).fetch_one(c).await)
 }
 
+/// Takes somebody out of their organisations; false if one of them would be left without an owner.
+pub async fn leave_organisations(db: &mut Db, account: AccountId) -> Result<bool, Error> {
+    const OWNED: &str = "SELECT COUNT(*) FROM member WHERE account_id = $1 AND role = 'owner'";
+    const OTHERS: &str = "UPDATE organisation SET owners = owners - 1 WHERE owners > 1 AND id IN \
+                          (SELECT organisation_id FROM member WHERE account_id = $1 AND role = 'owner')";
+    const LEAVE: &str = "DELETE FROM member WHERE account_id = $1";
+    let key = Key::from(account);
+    let owned: i64 = on_engine!(db, c => sqlx::query_scalar(OWNED).bind(key).fetch_one(c).await?);
+    let left = on_engine!(db, c => sqlx::query(OTHERS).bind(key).execute(c).await?.rows_affected());
+    on_engine!(db, c => sqlx::query(LEAVE).bind(key).execute(c).await.map(drop)?);
+    Ok(i64::try_from(left).is_ok_and(|left| left == owned))
+}
+
 /// Takes everything out of an account that says whose it was; false if that was done before. What the account did stays
 /// counted.
 pub async fn erase(db: &mut Db, account: AccountId, nobody: Uuid, at: Moment) -> Result<bool, Error> {
@@ -102,6 +115,9 @@ pub async fn erase(db: &mut Db, account: AccountId, nobody: Uuid, at: Moment) ->
     const ANSWERS: &str = "DELETE FROM answer WHERE account_id = $1";
     const DELIVERIES: &str = "DELETE FROM delivery WHERE message_id IN (SELECT id FROM message WHERE account_id = $1)";
     const MESSAGES: &str = "DELETE FROM message WHERE account_id = $1";
+    const NAME: &str = "DELETE FROM real_name WHERE account_id = $1";
+    const WORK: &str = "DELETE FROM work_item WHERE subject = $1";
+    const FILES: &str = "DELETE FROM attachment WHERE owner = $1";
     const CHOICE: &str = "DELETE FROM message_choice WHERE account_id = $1";
     let phone = db.keys().seal(Column::PHONE, account.0, "")?;
     // What nobody's phone is found by.
@@ -110,7 +126,7 @@ pub async fn erase(db: &mut Db, account: AccountId, nobody: Uuid, at: Moment) ->
     let erased = on_engine!(db, c => {
         sqlx::query(ACCOUNT).bind(key).bind(phone).bind(index).bind(at.0).execute(c).await?.rows_affected()
     });
-    for sql in [WORKER, SESSIONS, ANSWERS, DELIVERIES, MESSAGES, CHOICE] {
+    for sql in [WORKER, SESSIONS, ANSWERS, DELIVERIES, MESSAGES, CHOICE, NAME, WORK, FILES] {
         on_engine!(db, c => sqlx::query(sql).bind(key).execute(c).await.map(drop)?);
     }
     Ok(erased == 1)

@@ -99,6 +99,9 @@ async fn erase(
     if queries::coming_claims(db, account, now).await? > 0 {
         return refuse(Problem::StillHolding);
     }
+    if !queries::leave_organisations(db, account).await? {
+        return refuse(Problem::StillOwner);
+    }
     if !queries::erase(db, account, clock.id(), now).await? {
         return Err(Fault::Refused(IdentityError::SignedOut));
     }
