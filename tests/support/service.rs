@@ -40,6 +40,7 @@ pub struct TestService {
     pub state: AppState,
     client: Client,
     ahead: Arc<AtomicI64>,
+    stands: Arc<AtomicI64>,
     database: Option<Database>,
 }
 
@@ -105,8 +106,12 @@ impl TestService {
         let store = serve::open_store(&config).await.expect("the storage");
         store.migrate().await.expect("the schema");
         let ahead = Arc::new(AtomicI64::new(0));
-        let (offset, system) = (ahead.clone(), Clock::system());
-        let clock = Clock::from(move || Moment(system.now().0 + offset.load(Ordering::Relaxed)));
+        let stands = Arc::new(AtomicI64::new(0));
+        let (offset, still, system) = (ahead.clone(), stands.clone(), Clock::system());
+        let clock = Clock::from(move || match still.load(Ordering::Relaxed) {
+            0 => Moment(system.now().0 + offset.load(Ordering::Relaxed)),
+            at => Moment(at),
+        });
         let service = Service::start(config, store.clone(), clock.clone()).await.expect("the service");
         let (listings, state) = (service.listings.clone(), service.state.clone());
         tokio::spawn(async move { service.serve(listener, std::future::pending()).await });
@@ -115,7 +120,7 @@ impl TestService {
             .timeout(Duration::from_mins(1))
             .build()
             .expect("a client");
-        Self { url, store, clock, listings, state, files, client, ahead, database: None }
+        Self { url, store, clock, listings, state, files, client, ahead, stands, database: None }
     }
 
     /// The address of its database.
@@ -129,6 +134,11 @@ impl TestService {
     /// Moves its clock on.
     pub fn pass(&self, milliseconds: i64) {
         self.ahead.fetch_add(milliseconds, Ordering::Relaxed);
+    }
+
+    /// Stops its clock at this time, for what would change when a shift begins meanwhile.
+    pub fn stand_still(&self, at: Moment) {
+        self.stands.store(at.0, Ordering::Relaxed);
     }
 
     /// Now, by its clock.
