@@ -46,6 +46,7 @@ fn kind(content: &Content) -> &'static str {
         Content::OfferExpired { .. } => "expired",
         Content::QueueEnded { .. } => "queue ended",
         Content::ShiftCancelled { .. } => "cancelled",
+        Content::OrganisationDecided { .. } | Content::RealNameDecided { .. } => "decided",
     }
 }
 

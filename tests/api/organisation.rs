@@ -145,6 +145,15 @@ async fn an_organisation_is_filed_decided_on_and_runs_out(engine: Engine) {
         assert!(mine.contains(&format!("data-state=\"{state}\"")), "{state}");
     }
     assert_eq!(file(&service, &owner, &id).await.status, 409, "it is verified");
+    // Each decision was told once, the newest first.
+    let told = service.get("/me/messages", &owner.cookie).await.body;
+    let headlines = ["单位审核通过了", "单位的认证撤销了", "单位审核通过了", "单位没有通过审核", "单位资料要改一改"];
+    assert_eq!(told.matches("data-message=").count(), headlines.len());
+    let mut rest = told.as_str();
+    for headline in headlines {
+        let at = rest.find(&format!("<h2>{headline}")).unwrap_or_else(|| panic!("{headline} in {rest}"));
+        rest = &rest[at + 4..];
+    }
     service.pass(32 * Moment::DAY);
     let owner = Worker { cookie: owner.cookie.clone(), ..owner };
     // The session has idled out, but nobody else was needed for the verification to end.
@@ -361,6 +370,8 @@ async fn a_real_name_is_verified_for_one_account(engine: Engine) {
     assert!(service.get("/me/profile", &winner.cookie).await.body.contains("1949-12-31"), "it was overwritten");
     let mine = service.get("/me/real-name", &winner.cookie).await.body;
     assert!(mine.contains("data-state=\"verified\"") && !mine.contains(NUMBER));
+    let told = service.get("/me/messages", &winner.cookie).await.body;
+    assert!(told.contains("实名认证通过了") && told.matches("data-message=").count() == 1, "told otherwise: {told}");
 }
 
 async fn a_household_keeps_its_name_to_itself(engine: Engine) {

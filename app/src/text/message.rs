@@ -1,6 +1,7 @@
 //! What messages say, in the inbox and by SMS.
 
 use domain::{
+    identity::VerificationState,
     message::{AboutShift, Content, SmsChoice},
     when::Moment,
 };
@@ -37,6 +38,16 @@ super::table::table! {
         queue_ended_body: "「{}」{} 开工了，没有空出座位。", "“{}” began {} without a free seat.";
         cancelled: "这个班取消了", "This shift is called off";
         cancelled_body: "「{}」{}，不用去了。", "“{}”, {}: please do not go.";
+        organisation_verified: "单位审核通过了", "Your organisation is verified";
+        organisation_returned: "单位资料要改一改", "Please change your organisation's details";
+        organisation_refused: "单位没有通过审核", "Your organisation was refused";
+        organisation_revoked: "单位的认证撤销了", "Your organisation's verification was taken back";
+        real_name_verified: "实名认证通过了", "Your name is verified";
+        real_name_returned: "实名资料要改一改", "Please change what you filed for your name";
+        real_name_refused: "实名认证没有通过", "Your name was not verified";
+        real_name_revoked: "实名认证撤销了", "The verification of your name was taken back";
+        decided_good: "可以接着办了。", "You can go on.";
+        decided_other: "工作人员写了原因，打开就能看到。", "The reason stands on the page.";
         code: "验证码 {}，5 分钟内有效，不要告诉别人。", "Your code: {}, good for 5 minutes.";
     }
 }
@@ -56,7 +67,32 @@ impl Message {
             Content::OfferExpired { shift } => (words.expired, about(words.expired_body, shift, None)),
             Content::QueueEnded { shift } => (words.queue_ended, about(words.queue_ended_body, shift, None)),
             Content::ShiftCancelled { shift } => (words.cancelled, about(words.cancelled_body, shift, None)),
+            Content::OrganisationDecided { decision, .. } => words.decided(
+                *decision,
+                [
+                    words.organisation_verified,
+                    words.organisation_returned,
+                    words.organisation_refused,
+                    words.organisation_revoked,
+                ],
+            ),
+            Content::RealNameDecided { decision } => words.decided(
+                *decision,
+                [words.real_name_verified, words.real_name_returned, words.real_name_refused, words.real_name_revoked],
+            ),
         }
+    }
+
+    /// How the staff decided: one of the headlines for verified, returned, refused and revoked.
+    fn decided(&self, decision: VerificationState, headlines: [&'static str; 4]) -> (&'static str, String) {
+        let [verified, returned, refused, revoked] = headlines;
+        let (headline, sentence) = match decision {
+            VerificationState::Verified => (verified, self.decided_good),
+            VerificationState::Refused => (refused, self.decided_other),
+            VerificationState::Revoked => (revoked, self.decided_other),
+            _ => (returned, self.decided_other),
+        };
+        (headline, sentence.to_owned())
     }
 
     /// A choice about SMS.

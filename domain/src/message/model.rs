@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    id::{MessageId, ShiftId},
+    id::{MessageId, OrganisationId, ShiftId},
+    identity::VerificationState,
     page::Count,
     when::Moment,
     word::words,
@@ -41,6 +42,18 @@ pub enum Content {
         /// Which shift.
         shift: AboutShift,
     },
+    /// The staff decided on an organisation that is theirs.
+    OrganisationDecided {
+        /// Which; its name may be a person's, and stays where it is sealed.
+        organisation: OrganisationId,
+        /// What it is now.
+        decision: VerificationState,
+    },
+    /// The staff decided on their name and number.
+    RealNameDecided {
+        /// What it is now.
+        decision: VerificationState,
+    },
 }
 
 /// A shift as a message names it.
@@ -63,6 +76,8 @@ impl Content {
             | Self::OfferExpired { shift }
             | Self::QueueEnded { shift }
             | Self::ShiftCancelled { shift } => format!("/gigs/{}", shift.id),
+            Self::OrganisationDecided { organisation, .. } => format!("/me/organisations/{organisation}"),
+            Self::RealNameDecided { .. } => "/me/real-name".to_owned(),
         }
     }
 }

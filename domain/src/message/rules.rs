@@ -32,6 +32,8 @@ pub const fn by_sms(content: &Content) -> Option<BySms> {
     match content {
         Content::SeatOffered { until, .. } => Some(BySms { until: Some(*until) }),
         Content::ShiftCancelled { shift } => Some(BySms { until: Some(shift.starts) }),
+        // Somebody has waited for days, and may go on only now.
+        Content::OrganisationDecided { .. } | Content::RealNameDecided { .. } => Some(BySms { until: None }),
         // Their own doing a moment ago, or nothing that can be changed any more.
         Content::SeatConfirmed { .. } | Content::OfferExpired { .. } | Content::QueueEnded { .. } => None,
     }
@@ -97,7 +99,7 @@ pub fn next_try(tries: u32, now: Moment, chance: u32) -> Option<Moment> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{id::ShiftId, message::AboutShift};
+    use crate::{id::ShiftId, identity::VerificationState, message::AboutShift};
     use proptest::prelude::*;
     use uuid::Uuid;
 
@@ -131,6 +133,8 @@ mod tests {
         assert_eq!(by_sms(&offered), Some(until(at(12, 0))));
         assert_eq!(by_sms(&Content::ShiftCancelled { shift: shift.clone() }), Some(until(at(40, 0))));
         assert_eq!(by_sms(&Content::SeatConfirmed { shift }), None);
+        let decided = Content::RealNameDecided { decision: VerificationState::Verified };
+        assert_eq!(by_sms(&decided), Some(BySms { until: None }));
     }
 
     #[test]

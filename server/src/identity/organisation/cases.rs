@@ -6,11 +6,12 @@ use domain::{
     identity::{
         Actor, Right, VerificationState, VerificationStep,
         organisation::{
-            Decision, DecisionDraft, OrganisationCase, OrganisationKind, OrganisationList, OrganisationQuery,
-            OrganisationRow as Listed, RevealDraft, Warning,
+            Decision, DecisionDraft, MemberRole, OrganisationCase, OrganisationKind, OrganisationList,
+            OrganisationQuery, OrganisationRow as Listed, RevealDraft, Warning,
         },
         staff::may_decide,
     },
+    message::Content,
     page::Cursor,
     region::{RegionChoice, RegionCode},
     when::Moment,
@@ -19,13 +20,13 @@ use domain::{
 use uuid::Uuid;
 
 use super::{
-    Refusal, Service, evidence, no,
+    Doing, Refusal, Service, evidence, member_queries, no,
     queries::{self, ListRow, Wanted},
     rows::{self, OrganisationRow, Sight},
     staff,
 };
 use crate::{
-    attachment,
+    attachment, message,
     store::{Db, unreachable},
     work,
 };
@@ -141,10 +142,26 @@ pub async fn decide(service: &Service, actor: &Actor, draft: DecisionDraft) -> R
             }
             work::settle(db, WorkKind::Organisation, id.0).await?;
             doing.note(db, &format!("organisation.{}", deed(step)), id.0, (&row.region, &reason)).await?;
+            tell_owners(db, &doing, id, state).await?;
             Ok(())
         })
     });
     written.await
+}
+
+async fn tell_owners(
+    db: &mut Db,
+    doing: &Doing,
+    id: OrganisationId,
+    decision: VerificationState,
+) -> Result<(), sqlx::Error> {
+    let content = Content::OrganisationDecided { organisation: id, decision };
+    for member in member_queries::members(db, id).await? {
+        if MemberRole::parse(&member.role) == Some(MemberRole::Owner) {
+            message::post(db, &doing.clock, member.account_id.into(), &content).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Has the contact shown for a while.

@@ -11,6 +11,7 @@ use domain::{
         },
         staff::may_decide,
     },
+    message::Content,
     region::RegionCode,
     when::Moment,
     work::{WorkItem, WorkKind},
@@ -28,6 +29,7 @@ use super::{
 use crate::{
     attachment::{self, Row},
     identity::queries as people,
+    message,
     store::{Db, Fault, refused, unreachable},
     work,
 };
@@ -217,6 +219,7 @@ async fn decide_one(db: &mut Db, doing: &Doing, row: &RealNameRow, decision: Dec
     }
     work::settle(db, WorkKind::RealName, account.0).await?;
     doing.note(db, &format!("real_name.{}", deed(step)), account.0, (&row.region, &reason)).await?;
+    message::post(db, &doing.clock, account, &Content::RealNameDecided { decision: state }).await?;
     Ok(())
 }
 
