@@ -19,7 +19,7 @@ use crate::{
     organisation,
 };
 
-crate::on_both!(everybody_gets_what_the_table_says);
+crate::on_both!(everybody_gets_what_the_table_says, no_other_site_may_write);
 
 const HERE: &str = "510681";
 const ELSEWHERE: &str = "510683";
@@ -313,4 +313,17 @@ async fn everybody_gets_what_the_table_says(engine: Engine) {
         }
     }
     assert!(wrong.is_empty(), "{} cells are wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+async fn no_other_site_may_write(engine: Engine) {
+    let service = TestService::start(engine).await;
+    let (client, staff) = (Client::new(), service.staff(StaffRole::Administrator, HERE).await);
+    let writes = table().into_iter().map(|row| row.address);
+    for address in writes.filter(|address| address.starts_with("/api/") || address.starts_with("/upload/")) {
+        for (name, value) in [("sec-fetch-site", "cross-site"), ("origin", "https://evil.example")] {
+            let request = client.post(format!("{}{address}", service.url)).header(header::COOKIE, &staff.cookie);
+            let answer = request.header(name, value).send().await.expect("an answer");
+            assert_eq!(answer.status(), 403, "{address} from {value}");
+        }
+    }
 }

@@ -8,6 +8,7 @@ mod claims;
 mod finding;
 mod history;
 mod identity;
+mod intruder;
 mod killed;
 mod message;
 mod message_sent;
