@@ -8,7 +8,7 @@
 use std::{collections::BTreeSet, path::Path};
 
 use domain::{identity::StaffRole, when::Moment};
-use reqwest::{Client, StatusCode, header};
+use reqwest::{Client, Response, header};
 use support::{
     Engine, TestService, Worker,
     rows::{self, Wanted},
@@ -26,13 +26,13 @@ const ELSEWHERE: &str = "510683";
 /// A number of the standard's own example.
 const NUMBER: &str = "11010519491231002X";
 
-struct Row {
-    address: String,
-    body: String,
-    cells: Vec<(String, String)>,
+pub struct Row {
+    pub address: String,
+    pub body: String,
+    pub cells: Vec<(String, String)>,
 }
 
-fn table() -> Vec<Row> {
+pub fn table() -> Vec<Row> {
     let mut reader = csv::Reader::from_reader(include_bytes!("access.csv").as_slice());
     let callers: Vec<String> = reader.headers().expect("a head").iter().skip(2).map(str::to_owned).collect();
     let row = |record: csv::StringRecord| Row {
@@ -75,11 +75,11 @@ fn every_address_is_in_the_table() {
 }
 
 /// Everything that a body or an address can name, fresh for each request, since many requests change it.
-struct Objects {
-    owner: Worker,
+pub struct Objects {
+    pub owner: Worker,
     stranger: Worker,
-    colleague: Worker,
-    phone: String,
+    pub colleague: Worker,
+    pub phone: String,
     fresh_phone: String,
     shift: String,
     claim: String,
@@ -102,13 +102,13 @@ fn new_phone() -> String {
     format!("139{:08}", NUMBER.fetch_add(1, Ordering::Relaxed))
 }
 
-fn between(text: &str, start: &str, end: &str) -> String {
+pub fn between(text: &str, start: &str, end: &str) -> String {
     let from = text.find(start).unwrap_or_else(|| panic!("{start} in {text}")) + start.len();
     text[from..].split(end).next().expect("an end").to_owned()
 }
 
 impl Objects {
-    async fn fresh(service: &TestService, row: &Row) -> Self {
+    pub async fn fresh(service: &TestService, row: &Row) -> Self {
         let named = |what: &str| row.body.contains(what) || row.address.contains(what);
         let phone = new_phone();
         let owner = service.resident(&phone, "510681001").await;
@@ -246,7 +246,7 @@ impl OfOrganisations {
 }
 
 /// The cookies with which a column of the table asks, and the statuses it expects: one's own county, another.
-async fn askers(service: &TestService, objects: &Objects, caller: &str, cell: &str) -> Vec<(String, String)> {
+pub async fn askers(service: &TestService, objects: &Objects, caller: &str, cell: &str) -> Vec<(String, String)> {
     let one = |cookie: &str| vec![(cookie.to_owned(), cell.to_owned())];
     match caller {
         "guest" => one(""),
@@ -271,7 +271,7 @@ async fn askers(service: &TestService, objects: &Objects, caller: &str, cell: &s
     }
 }
 
-async fn ask(client: &Client, url: &str, objects: &Objects, row: &Row, cookie: &str) -> StatusCode {
+pub async fn ask(client: &Client, url: &str, objects: &Objects, row: &Row, cookie: &str) -> Response {
     let address = format!("{url}{}", objects.fill(&row.address));
     let body = objects.fill(&row.body);
     let request = if row.address.starts_with("/upload/") {
@@ -288,8 +288,7 @@ async fn ask(client: &Client, url: &str, objects: &Objects, row: &Row, cookie: &
         let form = "application/x-www-form-urlencoded";
         client.post(address).header(header::CONTENT_TYPE, form).header(header::ACCEPT, "application/json").body(body)
     };
-    // Only the status is looked at: some answers go on for ever.
-    request.header(header::COOKIE, cookie).send().await.expect("an answer").status()
+    request.header(header::COOKIE, cookie).send().await.expect("an answer")
 }
 
 async fn everybody_gets_what_the_table_says(engine: Engine) {
@@ -304,7 +303,8 @@ async fn everybody_gets_what_the_table_says(engine: Engine) {
                 // What the first of two has done must not stand in the way of the second.
                 let again = if n > 0 { Some(Objects::fresh(&service, &row).await) } else { None };
                 let objects = again.as_ref().unwrap_or(&fixture);
-                let status = ask(&client, &service.url, objects, &row, &cookie).await;
+                // Only the status is looked at: some answers go on for ever.
+                let status = ask(&client, &service.url, objects, &row, &cookie).await.status();
                 if status.as_str() != expected {
                     let place = if n > 0 { " of another county" } else { "" };
                     wrong.push(format!("{} for {caller}{place}: {status}, not {expected}", row.address));

@@ -5,6 +5,7 @@
 mod access;
 mod attachment;
 mod claims;
+mod fields;
 mod finding;
 mod history;
 mod identity;

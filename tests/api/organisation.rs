@@ -54,6 +54,13 @@ pub async fn register(service: &TestService, worker: &Worker) -> String {
     id_after(&answer.body, "/me/organisations/").to_owned()
 }
 
+/// Registers a household, whose name is a person's.
+pub async fn register_household(service: &TestService, worker: &Worker, name: &str) {
+    let change = [("draft[kind]", "household"), ("draft[name]", name), ("draft[credit_code]", "")];
+    let answer = save(service, &worker.cookie, &change).await;
+    assert_eq!(answer.status, 200, "{}", answer.body);
+}
+
 async fn file(service: &TestService, worker: &Worker, id: &str) -> Answer {
     service.call("/api/file_organisation", &[("organisation", id)], &worker.cookie).await
 }

@@ -16,7 +16,7 @@ use crate::{
         notice::{self, Tone, notice},
         page::{self, head},
         url,
-        visit::{flash, t},
+        visit::{flash, t, visit},
     },
 };
 
@@ -28,7 +28,7 @@ pub fn page(data: MyShifts) -> AnyView {
     let calendar = get("view") == "calendar";
     let (list_now, calendar_now) = ((!calendar).then_some("page"), calendar.then_some("page"));
     let told = told(data.now);
-    let feed = feed(&data);
+    let feed = (!visit().acting).then(|| feed(&data));
     let shown = if calendar { calendar::month(&data, &get("month")) } else { list(data) };
     view! {
         {head(t.gig.my_title)}

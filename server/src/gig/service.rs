@@ -370,11 +370,17 @@ impl GigService for Service {
     }
 
     async fn my_shifts(&self, actor: &Actor, place: &str) -> Result<MyShifts, GigError> {
-        self.mine(person(actor)?, place).await
+        let mine = self.mine(person(actor)?, place).await?;
+        // The calendar's secret stays good long after somebody has ceased to act for the person.
+        let feed = mine.feed.filter(|_| actor.owner().is_some());
+        Ok(MyShifts { feed, ..mine })
     }
 
     async fn renew_feed(&self, actor: &Actor) -> Result<String, GigError> {
         let (account, secret) = (person(actor)?, self.clock.secret());
+        if actor.owner() != Some(account) {
+            return Err(GigError::SignedOut);
+        }
         let kept = secret.clone();
         let written = self.store.write::<_, GigError, _>(move |db| {
             let secret = kept.clone();
