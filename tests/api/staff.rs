@@ -349,7 +349,15 @@ async fn people_are_masked_until_somebody_says_why(engine: Engine) {
     let shown = ask("通知面试", operator.cookie.clone()).await;
     assert!(shown.body.contains("13812341234") && shown.body.contains("欧阳小工"), "{}", shown.body);
     // Who looked at this number?
-    let trail = service.get("/console/trail?subject=13812341234&action=revealed", &auditor.cookie).await;
+    let looked_for = [("draft[subject]", "138 1234 1234"), ("draft[action]", "revealed")];
+    let found = service.post("/api/find_in_trail", &looked_for, &auditor.cookie).await;
+    assert_eq!((found.status, found.location.contains("1234 1234")), (303, false), "{}", found.location);
+    assert!(found.location.contains(&format!("subject={account}")), "{}", found.location);
+    for (typed, problem) in [("13912341234", "NobodyHere"), ("139", "NotAPhone")] {
+        let refused = service.call("/api/find_in_trail", &[("draft[who]", typed)], &auditor.cookie).await;
+        assert!(refused.status == 422 && refused.body.contains(problem), "{}", refused.body);
+    }
+    let trail = service.get(&found.location, &auditor.cookie).await;
     assert_eq!(trail.body.matches("data-row=").count(), 1, "{}", trail.body);
     assert!(trail.body.contains("示例职员") && trail.body.contains("通知面试"));
     let city = service.staff(StaffRole::Auditor, "510600").await;

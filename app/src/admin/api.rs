@@ -81,6 +81,14 @@ pub async fn reveal_person(draft: RevealDraft) -> Result<Done, AppError> {
     Ok(Done::go(page).saying(Note::Revealed(revealed)))
 }
 
+/// Looks for something in the audit trail. A form that is posted, for a phone may be typed into it.
+#[server(prefix = "/api", endpoint = "find_in_trail", input = PostUrl)]
+pub async fn find_in_trail(draft: TrailQuery) -> Result<Done, AppError> {
+    let ctx = request();
+    let named = ctx.services.admin.name_in_trail(&ctx.actor, TrailQuery { after: String::new(), ..draft }).await?;
+    Ok(Done::go(super::trail::address(&named)))
+}
+
 /// The audit trail.
 #[server(prefix = "/api", endpoint = "search_trail", input = Json)]
 pub async fn search_trail(query: TrailQuery) -> Result<Trail, AppError> {

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::{
     layout::console::{console, words},
     text::{error, time},
-    ui::{field, url, visit::t},
+    ui::{field, form, notice, url, visit::t},
 };
 
 /// The page.
@@ -38,11 +38,18 @@ pub fn page(trail: &Trail) -> AnyView {
         let href = address(&TrailQuery { after, ..trail.query.clone() });
         view! { <a class="btn next" href=href rel="next">{words.next}</a> }.into_any()
     });
-    let content = view! { <h1>{words.trail}</h1>{filters(trail)}{table}{next} };
+    let content = view! {
+        {notice::errors(trail.now, ().into_any())}
+        <h1>{words.trail}</h1>
+        {filters(trail)}
+        {table}
+        {next}
+    };
     console(words.trail, content.into_any())
 }
 
-fn address(query: &TrailQuery) -> String {
+/// Where the trail is shown with these filters.
+pub fn address(query: &TrailQuery) -> String {
     let given = [
         ("who", query.who.as_str()),
         ("subject", &query.subject),
@@ -58,30 +65,32 @@ fn address(query: &TrailQuery) -> String {
 fn filters(trail: &Trail) -> AnyView {
     let words = words();
     let query = &trail.query;
-    let field = |name: &'static str, label: &'static str, hint: &'static str, value: &str| {
+    let answer = field::answer("find_in_trail").filter(|flash| flash.outcome.is_err());
+    let answer = answer.as_ref();
+    let text = |name: &'static str, label: &'static str, hint: &'static str, value: &str| {
         let wrong = trail.problems.iter().find(|problem| problem.field == name);
-        let problem = wrong.map(|wrong| field::error_line(name, error::problem(t(), wrong.problem)));
-        view! {
-            <div class="field">
-                <label for=name>{label}</label>
-                <p class="hint">{hint}</p>
-                {problem}
-                <input class="input" id=name name=name value=value.to_owned() autocomplete="off" maxlength="40"/>
-            </div>
+        let wrong = wrong.map(|wrong| error::problem(t(), wrong.problem));
+        field::Text {
+            name,
+            label,
+            hint,
+            value: field::typed(answer, name).unwrap_or_else(|| value.to_owned()),
+            problem: field::problem(answer, name).or(wrong),
+            autocomplete: "off",
+            inputmode: "text",
+            maxlength: "40",
         }
-        .into_any()
+        .view()
     };
-    view! {
-        <form class="sheet filter-row" method="get" action="/console/trail">
-            {field("who", words.who_did, words.who_hint, &query.who)}
-            {field("subject", words.to_whom, words.who_hint, &query.subject)}
-            {field("action", words.action, words.action_hint, &query.action)}
-            {field("from", words.from, words.date_hint, &query.from)}
-            {field("to", words.to, words.date_hint, &query.to)}
-            <button class="btn btn-primary">{words.search}</button>
-        </form>
-    }
-    .into_any()
+    let fields = view! {
+        {text("who", words.who_did, words.who_hint, &query.who)}
+        {text("subject", words.to_whom, words.who_hint, &query.subject)}
+        {text("action", words.action, words.action_hint, &query.action)}
+        {text("from", words.from, words.date_hint, &query.from)}
+        {text("to", words.to, words.date_hint, &query.to)}
+        <button class="btn btn-primary">{words.search}</button>
+    };
+    form::post("find_in_trail", "sheet filter-row", fields)
 }
 
 /// Who it was: the name of whoever of the staff, or what kind of somebody.

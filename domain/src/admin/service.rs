@@ -29,6 +29,8 @@ pub trait AdminService: Send + Sync {
     async fn person(&self, actor: &Actor, account: &str) -> Result<PersonPage, Refused>;
     /// Name and phone of a person, whole; the trail says who asked and why. Errors: signed out, denied, missing, fields.
     async fn reveal(&self, actor: &Actor, draft: RevealDraft) -> Result<Revealed, Refused>;
+    /// What is looked for in the trail, phones replaced by the ids of their accounts. Errors: signed out, denied, fields.
+    async fn name_in_trail(&self, actor: &Actor, typed: TrailQuery) -> Result<TrailQuery, Refused>;
     /// The audit trail of one's region. Errors: signed out, denied.
     async fn trail(&self, actor: &Actor, query: TrailQuery) -> Result<Trail, Refused>;
 }

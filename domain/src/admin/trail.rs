@@ -1,6 +1,7 @@
 //! The audit trail as auditors search it.
 
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use crate::{
     error::{FieldError, Problem},
@@ -13,9 +14,9 @@ use crate::{
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct TrailQuery {
-    /// Who did it: a phone, or the id of an account.
+    /// Who did it: the id of an account.
     pub who: String,
-    /// To whom or what: a phone, or the id of anything.
+    /// To whom or what: the id of anything.
     pub subject: String,
     /// What was done, or what it begins with: `revealed`.
     pub action: String,
@@ -27,22 +28,23 @@ pub struct TrailQuery {
     pub after: String,
 }
 
-/// Somebody or something that is looked for.
+/// Somebody or something that is looked for, as it may be typed. A phone becomes an id before there is an address with it:
+/// addresses are in every log on the way.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Named {
     /// By their phone.
     Phone(Phone),
     /// By its id.
-    Id(uuid::Uuid),
+    Id(Uuid),
 }
 
 /// What is looked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TrailFilter {
     /// Who did it.
-    pub who: Option<Named>,
+    pub who: Option<Uuid>,
     /// To whom or what.
-    pub subject: Option<Named>,
+    pub subject: Option<Uuid>,
     /// What it begins with; lower-case letters, dots and low lines.
     pub action: String,
     /// From this moment on.
@@ -58,8 +60,11 @@ impl TrailQuery {
     pub fn parse(&self) -> (TrailFilter, Vec<FieldError>) {
         let mut errors = Vec::new();
         let mut keep = |field: &str, problem| errors.push(FieldError::new(field, problem));
-        let who = named(&self.who).map_err(|problem| keep("who", problem)).ok().flatten();
-        let subject = named(&self.subject).map_err(|problem| keep("subject", problem)).ok().flatten();
+        let mut id = |field: &str, typed: &str| match typed.trim() {
+            "" => None,
+            typed => Uuid::try_parse(typed).map_err(|_| keep(field, Problem::UnknownWord)).ok(),
+        };
+        let (who, subject) = (id("who", &self.who), id("subject", &self.subject));
         let action: String = self.action.trim().to_ascii_lowercase();
         let known = action.bytes().all(|b| b.is_ascii_lowercase() || b == b'.' || b == b'_') && action.len() <= 40;
         if !known {
@@ -85,14 +90,17 @@ impl TrailQuery {
     }
 }
 
-fn named(typed: &str) -> Result<Option<Named>, Problem> {
-    let typed = typed.trim();
-    if typed.is_empty() {
-        return Ok(None);
-    }
-    match uuid::Uuid::try_parse(typed) {
-        Ok(id) => Ok(Some(Named::Id(id))),
-        Err(_) => Phone::parse(typed).map(|phone| Some(Named::Phone(phone))),
+impl Named {
+    /// What was typed; nothing if nothing was.
+    pub fn parse(typed: &str) -> Result<Option<Self>, Problem> {
+        let typed = typed.trim();
+        if typed.is_empty() {
+            return Ok(None);
+        }
+        match Uuid::try_parse(typed) {
+            Ok(id) => Ok(Some(Self::Id(id))),
+            Err(_) => Phone::parse(typed).map(|phone| Some(Self::Phone(phone))),
+        }
     }
 }
 
@@ -100,7 +108,7 @@ fn named(typed: &str) -> Result<Option<Named>, Problem> {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TrailRow {
     /// Its id.
-    pub id: uuid::Uuid,
+    pub id: Uuid,
     /// When.
     pub at: Moment,
     /// Who, as the trail has it: `person:<account>`, `staff:<account>`, `system`.
@@ -110,7 +118,7 @@ pub struct TrailRow {
     /// What was done.
     pub action: String,
     /// To what.
-    pub subject: uuid::Uuid,
+    pub subject: Uuid,
     /// Where, in words; empty for nowhere.
     pub place: String,
     /// Why; empty if nobody said.
@@ -142,7 +150,7 @@ mod tests {
     #[test]
     fn what_an_auditor_types_is_read_or_named() {
         let query = TrailQuery {
-            who: "138 1234 1234".to_owned(),
+            who: String::new(),
             subject: "0190a5d8-7a3c-7000-8000-000000000001".to_owned(),
             action: "Revealed".to_owned(),
             from: "2026-11-23".to_owned(),
@@ -151,7 +159,16 @@ mod tests {
         };
         let (filter, errors) = query.parse();
         assert!(errors.is_empty(), "{errors:?}");
-        assert!(matches!(filter.who, Some(Named::Phone(_))) && matches!(filter.subject, Some(Named::Id(_))));
+        assert_eq!((filter.who, filter.subject.map(|id| id.to_string())), (None, Some(query.subject.clone())));
+        // A phone belongs in no address.
+        let phone = TrailQuery { who: "13812341234".to_owned(), ..query.clone() };
+        assert_eq!(
+            phone.parse(),
+            (TrailFilter { who: None, ..filter.clone() }, vec![FieldError::new("who", Problem::UnknownWord)])
+        );
+        assert!(matches!(Named::parse("138 1234 1234"), Ok(Some(Named::Phone(_)))));
+        assert!(matches!(Named::parse(&query.subject), Ok(Some(Named::Id(_)))));
+        assert_eq!(Named::parse(" "), Ok(None));
         assert_eq!(filter.action, "revealed");
         assert_eq!(filter.before.zip(filter.from).map(|(before, from)| before.0 - from.0), Some(Moment::DAY));
         let wrong = TrailQuery { who: "me".to_owned(), action: "a%".to_owned(), to: "soon".to_owned(), ..query };

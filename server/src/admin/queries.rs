@@ -188,13 +188,9 @@ pub struct TrailFound {
     pub seal: Option<i64>,
 }
 
-/// What is looked for in the trail, with people by their accounts.
+/// What is looked for in the trail.
 pub struct Sought {
-    /// Who did it: the words that the trail has for this account; empty for anybody.
-    pub who: Option<Uuid>,
-    /// To what.
-    pub subject: Option<Uuid>,
-    /// The rest.
+    /// Who did what to whom, and when.
     pub filter: TrailFilter,
     /// Only what lies here; nothing for all, also what lies nowhere.
     pub region: Option<RegionCode>,
@@ -216,16 +212,16 @@ pub async fn trail(db: &mut Db, sought: &Sought) -> Result<Vec<TrailFound>, Erro
     let (from, before) = (filter.from.map_or(i64::MIN, |at| at.0), filter.before.map_or(i64::MAX, |at| at.0));
     let after = filter.after.map_or((i64::MAX, Uuid::max()), |cursor| (cursor.key, cursor.id));
     let action = format!("{}%", filter.action);
-    let (person, staff, for_person) = match sought.who {
+    let (person, staff, for_person) = match filter.who {
         Some(who) => (format!("person:{who}"), format!("staff:{who}"), format!("staff:{who} for %")),
         None => Default::default(),
     };
     on_engine!(db, c => {
-        let query = sqlx::query_as(if sought.subject.is_some() { OF_SUBJECT } else { ALL });
+        let query = sqlx::query_as(if filter.subject.is_some() { OF_SUBJECT } else { ALL });
         let query = query.bind(after.0).bind(Key(after.1)).bind(from).bind(before).bind(action);
         let query = query.bind(sought.region.is_none()).bind(first).bind(end).bind(person).bind(staff);
         let query = query.bind(for_person).bind(sought.most);
-        match sought.subject {
+        match filter.subject {
             Some(subject) => query.bind(Key(subject)).fetch_all(c).await,
             None => query.fetch_all(c).await,
         }

@@ -4,13 +4,12 @@ use std::collections::BTreeMap;
 
 use domain::{
     admin::{Named, Trail, TrailQuery, TrailRow},
-    error::Refused,
+    error::{FieldError, Problem, Refused},
     id::AccountId,
     page::Cursor,
     region::{RegionCode, RegionLevel},
     when::Moment,
 };
-use uuid::Uuid;
 
 use super::{
     queries::{self, Sought, TrailFound},
@@ -22,14 +21,38 @@ use crate::{
 };
 
 impl Service {
+    pub(super) async fn named_in_trail(&self, typed: TrailQuery) -> Result<TrailQuery, Refused> {
+        let mut errors = Vec::new();
+        let who = self.id_of("who", &typed.who, &mut errors).await?;
+        let subject = self.id_of("subject", &typed.subject, &mut errors).await?;
+        if errors.is_empty() { Ok(TrailQuery { who, subject, ..typed }) } else { Err(Refused::Fields(errors)) }
+    }
+
+    /// The id of whom or what was typed into a field; empty if nothing was.
+    async fn id_of(&self, field: &str, typed: &str, errors: &mut Vec<FieldError>) -> Result<String, Refused> {
+        let found = match Named::parse(typed) {
+            Ok(None) => return Ok(String::new()),
+            Ok(Some(Named::Id(id))) => return Ok(id.to_string()),
+            Ok(Some(Named::Phone(phone))) => {
+                let read = async { account_by_phone(&mut self.store.read().await?, &phone).await };
+                let account = read.await.map_err(|error: sqlx::Error| unreachable(&error))?;
+                account.ok_or(Problem::NobodyHere)
+            }
+            Err(problem) => Err(problem),
+        };
+        found.map(|account| account.to_string()).or_else(|problem| {
+            errors.push(FieldError::new(field, problem));
+            Ok(String::new())
+        })
+    }
+
     pub(super) async fn search_trail(&self, scope: &RegionCode, query: TrailQuery) -> Result<Trail, Refused> {
         let (filter, problems) = query.parse();
         // What lies nowhere, such as somebody's own profile, is for those who watch over the whole city.
         let region = (scope.level() != RegionLevel::City).then(|| scope.clone());
         let read = async {
             let mut db = self.store.read().await?;
-            let (who, subject) = (id(&mut db, filter.who.as_ref()).await?, id(&mut db, filter.subject.as_ref()).await?);
-            let sought = Sought { who, subject, filter, region, most: PAGE + 1 };
+            let sought = Sought { filter, region, most: PAGE + 1 };
             let rows = queries::trail(&mut db, &sought).await?;
             let (rows, next) = page(rows, |row| Cursor { key: row.at, id: row.id.0 }.to_string());
             Ok((self.trail_rows(&mut db, rows).await?, next))
@@ -62,15 +85,6 @@ impl Service {
         }
         Ok(shown)
     }
-}
-
-/// The id of somebody or something; of a phone that nobody has, one that nothing has.
-async fn id(db: &mut Db, named: Option<&Named>) -> Result<Option<Uuid>, sqlx::Error> {
-    Ok(match named {
-        None => None,
-        Some(Named::Id(id)) => Some(*id),
-        Some(Named::Phone(phone)) => Some(account_by_phone(db, phone).await?.map_or(Uuid::max(), |account| account.0)),
-    })
 }
 
 /// What colleagues call whoever of the staff acted.

@@ -91,6 +91,11 @@ impl AdminService for Service {
         self.reveal_person(actor, scope(actor, Right::Reveal)?, draft).await
     }
 
+    async fn name_in_trail(&self, actor: &Actor, typed: TrailQuery) -> Result<TrailQuery, Refused> {
+        scope(actor, Right::Audit)?;
+        self.named_in_trail(typed).await
+    }
+
     async fn trail(&self, actor: &Actor, query: TrailQuery) -> Result<Trail, Refused> {
         self.search_trail(scope(actor, Right::Audit)?, query).await
     }
