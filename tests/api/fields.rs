@@ -60,7 +60,7 @@ async fn world(service: &TestService) -> (Objects, Vec<(&'static str, String)>) 
     assert_eq!(service.call("/api/reveal_person", &reveal, &colleague.cookie).await.status, 200);
     assert_eq!(service.call("/api/renew_feed", &[], &owner.cookie).await.status, 200);
     let mine = service.get("/me/shifts", &owner.cookie).await.body;
-    let feed = between(&mine, "/calendar/", ".ics").to_owned();
+    let feed = between(&mine, "/calendar/", ".ics");
     let values = vec![
         ("person.phone", objects.phone.clone()),
         ("person.name", "司徒示例人".to_owned()),

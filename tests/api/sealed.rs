@@ -2,17 +2,21 @@
 
 use std::{path::Path, process::Command};
 
-use domain::when::Moment;
+use domain::{identity::StaffRole, when::Moment};
 use server::store::{Column, Engine as On, Key, KeyRing, Store, sealed_by};
 use support::{
-    Database, Engine, TestService, Worker,
+    Database, Engine, Process, TestService, Worker,
     rows::{self, Wanted},
 };
 
-use crate::identity::sign_in;
+use crate::{
+    attachment::{EDGE, PNG, body},
+    identity::sign_in,
+};
 
 crate::on_both!(
     personal_data_is_nowhere_in_the_raw_storage,
+    personal_data_is_nowhere_in_the_log,
     a_swapped_value_is_refused_and_nobody_sees_it,
     keys_are_rotated_while_people_write,
     without_its_keys_a_database_is_not_opened,
@@ -79,6 +83,54 @@ async fn personal_data_is_nowhere_in_the_raw_storage(engine: Engine) {
     assert!(plain, "the search does not find what is there in plain words");
     for secret in [PHONE, &PHONE[3..], NAME, "欧阳", "1987-06-05", "13800000000", "示例联系人"] {
         assert!(!holds(&all, secret), "{secret} is found in the raw storage");
+    }
+}
+
+/// The name of a form, the cookie of whoever sends it, its fields.
+type Form<'a> = (&'a str, &'a str, Vec<(&'a str, &'a str)>);
+
+/// Everything that personal data is typed into, rightly and wrongly, against a program that logs all it can.
+async fn personal_data_is_nowhere_in_the_log(engine: Engine) {
+    const NUMBER: &str = "11010519491231002X";
+    let service = TestService::start(engine).await;
+    let person = service.resident(PHONE, "510681001").await;
+    let (auditor, operator) =
+        (service.staff(StaffRole::Auditor, "510681").await, service.staff(StaffRole::Operator, "510681").await);
+    let program = Process::logging(service.database_url(), "debug").await;
+    let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().expect("a client");
+    let forms: [Form; 9] = [
+        ("request_code", "", vec![("draft[phone]", PHONE)]),
+        ("sign_in", "", vec![("draft[phone]", PHONE), ("draft[code]", "000000"), ("draft[ticket]", "none")]),
+        ("staff_sign_in", "", vec![("draft[phone]", PHONE), ("draft[password]", NAME), ("draft[code]", "000000")]),
+        ("save_profile", &person.cookie, vec![("draft[name]", NAME), ("draft[birth]", "1987-06-05")]),
+        ("save_profile", &person.cookie, vec![("draft[name]", NAME), ("draft[birth]", "1987-06-35")]),
+        (
+            "save_organisation",
+            &person.cookie,
+            vec![("draft[kind]", "household"), ("draft[name]", NAME), ("draft[contact_phone]", PHONE)],
+        ),
+        ("find_person", &operator.cookie, vec![("phone", PHONE)]),
+        ("act_for", &operator.cookie, vec![("draft[phone]", PHONE), ("draft[reason]", NAME)]),
+        ("find_in_trail", &auditor.cookie, vec![("draft[who]", PHONE)]),
+    ];
+    for (name, cookie, fields) in forms {
+        for accept in ["text/html", "application/json"] {
+            let request = client.post(format!("{}/api/{name}", program.url)).form(&fields);
+            let answer = request.header("cookie", cookie).header("accept", accept).send().await.expect("an answer");
+            assert!(answer.status().as_u16() < 500, "{name}: {}", answer.status());
+            let address = answer.headers().get("location").map_or("", |to| to.to_str().expect("an address"));
+            assert!(![PHONE, NAME, "1987"].iter().any(|value| address.contains(value)), "{name} leads to {address}");
+        }
+    }
+    let kind = format!("multipart/form-data; boundary={EDGE}");
+    let card = body(&[("draft[name]", NAME), ("draft[number]", NUMBER)], "证.png", PNG);
+    let request = client.post(format!("{}/upload/real-name", program.url)).header("content-type", kind).body(card);
+    let answer = request.header("cookie", &person.cookie).header("accept", "application/json").send().await;
+    assert_eq!(answer.expect("an answer").status(), 200);
+    let log = program.log();
+    assert!(holds(&log, "/api/save_profile") || holds(&log, "an SMS"), "it has logged nothing of this");
+    for secret in [PHONE, NAME, "1987-06-05", "1987-06-35", NUMBER, &person.cookie["session=".len()..]] {
+        assert!(!holds(&log, secret), "{secret} is in the log");
     }
 }
 

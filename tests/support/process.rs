@@ -1,6 +1,7 @@
 //! The program itself, as a process of its own.
 
 use std::{
+    fs::File,
     net::TcpListener,
     path::PathBuf,
     process::{Child, Command, Stdio},
@@ -15,6 +16,7 @@ const READY: Duration = Duration::from_secs(3);
 /// A running program.
 pub struct Process {
     child: Child,
+    log: PathBuf,
     /// Its address: `http://127.0.0.1:…`.
     pub url: String,
 }
@@ -31,31 +33,50 @@ pub fn program() -> PathBuf {
 }
 
 impl Process {
-    /// Starts it on a database.
+    /// Starts it on a database, without a log.
     ///
     /// # Panics
     /// If it is not ready within three seconds.
     pub async fn start(database_url: &str) -> Self {
+        Self::logging(database_url, "off").await
+    }
+
+    /// The same with a log of this level, of which nobody reads while it runs.
+    ///
+    /// # Panics
+    /// If it is not ready within three seconds.
+    pub async fn logging(database_url: &str, level: &str) -> Self {
         let program = program();
         let port = TcpListener::bind("127.0.0.1:0").and_then(|l| l.local_addr()).expect("a free port").port();
+        let folder = data_dir(database_url);
+        std::fs::create_dir_all(&folder).expect("its folder");
+        let log = folder.join(format!("{port}.log"));
         let began = Instant::now();
         let child = Command::new(program)
             .arg("serve")
             .env("GONGYI_ADDR", format!("127.0.0.1:{port}"))
             .env("GONGYI_DATABASE_URL", database_url)
             .env("GONGYI_KEYS_FILE", keys_file())
-            .env("GONGYI_DATA_DIR", data_dir(database_url))
-            .env("RUST_LOG", "off")
+            .env("GONGYI_DATA_DIR", &folder)
+            .env("RUST_LOG", level)
             .stdout(Stdio::null())
-            .stderr(Stdio::null())
+            .stderr(File::create(&log).expect("its log"))
             .spawn()
             .expect("the program");
-        let process = Self { child, url: format!("http://127.0.0.1:{port}") };
+        let process = Self { child, log, url: format!("http://127.0.0.1:{port}") };
         while !reqwest::get(format!("{}/readyz", process.url)).await.is_ok_and(|answer| answer.status() == 200) {
             assert!(began.elapsed() < READY, "not ready within three seconds");
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
         process
+    }
+
+    /// What it has logged.
+    ///
+    /// # Panics
+    /// If that cannot be read.
+    pub fn log(&self) -> Vec<u8> {
+        std::fs::read(&self.log).expect("its log")
     }
 
     /// Ends it without a word, as a power cut does.
