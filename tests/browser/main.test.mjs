@@ -8,3 +8,4 @@ import './weight.mjs';
 import './failure.mjs';
 import './live.mjs';
 import './staff.mjs';
+import './queue.mjs';

@@ -79,7 +79,7 @@ async function invite(t, role, phone) {
 }
 
 /** Presses the tabulator until what `selector` names has the focus. */
-async function tabTo(page, selector) {
+export async function tabTo(page, selector) {
   for (let presses = 0; presses < 80; presses += 1) {
     await page.keyboard.press('Tab');
     if (await page.evaluate((wanted) => document.activeElement?.matches(wanted), selector)) return;

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::{form, steps, words};
 use crate::{
     flash::Note,
-    layout::console::console,
+    layout::console::{self, console},
     text::{error, fill, time},
     ui::{
         notice::{self, Tone, notice},
@@ -39,7 +39,12 @@ pub fn page(page: &DeskPage) -> AnyView {
 /// What the last form has to say.
 fn told(page: &DeskPage) -> Option<AnyView> {
     match flash()?.outcome {
-        Ok(Some(Note::Saved)) => Some(notice(Tone::Good, words().saved.to_owned(), ().into_any())),
+        Ok(Some(Note::Saved)) => {
+            // Whoever only decides goes on with what else waits.
+            let next = (!page.may_write)
+                .then(|| view! { <a class="btn btn-primary" href="/console">{console::words().queue}</a> }.into_any());
+            Some(notice(Tone::Good, words().saved.to_owned(), next.into_any()))
+        }
         Ok(_) => None,
         // What the page itself says of the conflict says more.
         Err(_) if page.theirs.is_some() => None,

@@ -68,6 +68,7 @@ super::table::table! {
         done_filed: "提交好了，请等结果。", "It is filed. Please wait for the decision.";
         done_saved: "存好了。", "Saved.";
         done_decided: "已办结。", "Decided.";
+        to_queue: "回到待办", "Back to the queue";
         real_name: "实名核验", "Verify my name";
         real_name_body: "有的活、培训和补贴要实名。信息加密保存，只有办理的工作人员能看，每次查看都有记录。", "Some work, courses and grants need it. It is kept encrypted; only the staff who decide can see it, and every look is recorded.";
         person_name: "姓名", "Name";

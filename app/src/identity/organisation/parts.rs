@@ -35,7 +35,11 @@ pub fn told(now: Moment) -> Option<AnyView> {
     };
     let (said, more) = match note {
         Note::Filed => (words.done_filed, ().into_any()),
-        Note::Decided => (words.done_decided, ().into_any()),
+        Note::Decided => {
+            // The notice has the focus, so this is the next thing that a keyboard comes to.
+            let next = view! { <a class="btn btn-primary" href="/console">{words.to_queue}</a> };
+            (words.done_decided, next.into_any())
+        }
         Note::Link(link) => {
             let shown = link.clone();
             (words.link_made, view! { <p><code data-link=link>{shown}</code></p> }.into_any())
