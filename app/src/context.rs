@@ -9,6 +9,7 @@ use domain::{
     message::MessageService,
     page::Count,
     policy::PolicyService,
+    table::TableService,
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -30,6 +31,8 @@ pub struct Services {
     pub admin: Arc<dyn AdminService>,
     /// Messages.
     pub message: Arc<dyn MessageService>,
+    /// The console's tables.
+    pub tables: Arc<dyn TableService>,
 }
 
 /// One request as the pages see it. Provided by the server with one closure to the page renderer and to the handler of

@@ -2,7 +2,7 @@
 //!
 //! With WebAssembly it is kept in memory; without, the server carries it over the redirect in a short-lived cookie.
 
-use domain::{admin::Revealed, identity::CodeSent};
+use domain::{admin::Revealed, identity::CodeSent, table::BulkDone};
 use serde::{Deserialize, Serialize};
 
 use crate::error::AppError;
@@ -62,6 +62,8 @@ pub enum Note {
     Filed,
     /// The decision is written down.
     Decided,
+    /// Something was done to many rows.
+    Bulk(BulkDone),
 }
 
 /// What a form that was just sent has to say.

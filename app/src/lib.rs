@@ -11,6 +11,7 @@ pub mod message;
 mod parts;
 pub mod policy;
 mod routes;
+pub mod table;
 pub mod text;
 pub mod ui;
 

@@ -10,7 +10,7 @@ use crate::{
     identity::{me, organisation, privacy, profile, sessions, sign_in, staff},
     layout::console,
     message::inbox,
-    policy,
+    policy, table,
     ui::page::{self, Data, Page, Show},
 };
 
@@ -96,14 +96,16 @@ pub enum ConsolePage {
     Policies,
     /// One of them.
     Policy,
-    /// Organisations.
-    Organisations,
     /// One to verify.
     Organisation,
     /// A name to verify.
     RealName,
     /// One's own account.
     Account,
+    /// A table.
+    Table,
+    /// What would come of doing something to many rows.
+    Bulk,
 }
 
 /// Shows a page of the staff.
@@ -117,10 +119,11 @@ pub fn desk(which: ConsolePage, data: Data, show: Show) -> AnyView {
         ConsolePage::Trail => |json| Ok(admin::trail::page(&page::read(json)?)),
         ConsolePage::Policies => |json| Ok(policy::desk::page(&page::read(json)?)),
         ConsolePage::Policy => |json| Ok(policy::work::page(&page::read(json)?)),
-        ConsolePage::Organisations => |json| Ok(organisation::cases::list(&page::read(json)?)),
         ConsolePage::Organisation => |json| Ok(organisation::cases::organisation(&page::read(json)?)),
         ConsolePage::RealName => |json| Ok(organisation::cases::real_name(&page::read(json)?)),
         ConsolePage::Account => |json| Ok(sessions::staff_page(&page::read(json)?)),
+        ConsolePage::Table => |json| Ok(table::page::page(&page::read(json)?)),
+        ConsolePage::Bulk => |json| Ok(table::bulk::page(&page::read(json)?)),
     };
     show(data, look, Some(console::signed_out))
 }

@@ -14,7 +14,7 @@ use crate::{
     identity::{
         organisation::routes::{
             CaseRoute, InvitedRoute, OrganisationRoute, OrganisationsRoute, RealNameCaseRoute, RealNameRoute,
-            RegisterRoute, TableRoute,
+            RegisterRoute,
         },
         routes::{
             AccountRoute, JoinRoute, MeRoute, PrivacyRoute, ProfileRoute, SessionsRoute, SignInRoute, StaffSignInRoute,
@@ -23,6 +23,7 @@ use crate::{
     layout::{Frame, missing},
     message::routes::InboxRoute,
     policy::routes::{DeskPolicyRoute, PoliciesRoute, PolicyDeskRoute, PolicyRoute},
+    table::routes::{BulkRoute, TableRoute},
     ui::visit::Visit,
 };
 
@@ -49,7 +50,6 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/me/organisations/:organisation") view={Lazy::<OrganisationRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/real-name") view={Lazy::<RealNameRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/join/:secret") view={Lazy::<InvitedRoute>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/console/organisations") view={Lazy::<TableRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/console/organisation/:organisation") view={Lazy::<CaseRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/console/real-name/:account") view={Lazy::<RealNameCaseRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/console") view={Lazy::<QueueRoute>::new()} ssr=SsrMode::Async/>
@@ -64,6 +64,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/policies/:policy") view={Lazy::<PolicyRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/console/policies") view={Lazy::<PolicyDeskRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/console/policy/:policy") view={Lazy::<DeskPolicyRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/console/tables/:table") view={Lazy::<TableRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/console/tables/:table/bulk") view={Lazy::<BulkRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/sign-in") view={Lazy::<SignInRoute>::new()} ssr=SsrMode::Async/>
                 </FlatRoutes>
             </Frame>

@@ -114,6 +114,12 @@ pub enum Problem {
     NotAPicture,
     /// So many files are the most.
     TooManyFiles(u32),
+    /// No row was chosen.
+    NothingChosen,
+    /// So many rows are the most.
+    TooManyRows(u32),
+    /// So many kept views are the most.
+    TooManyViews(u32),
     /// The resident's identity number is verified for another account.
     NumberTaken,
     /// The mark of the next page is not one that we made.

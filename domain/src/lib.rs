@@ -21,6 +21,7 @@ pub mod page;
 pub mod place;
 pub mod policy;
 pub mod region;
+pub mod table;
 pub mod when;
 mod word;
 pub mod work;

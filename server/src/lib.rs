@@ -16,6 +16,7 @@ pub mod seed;
 pub mod serve;
 pub mod sms;
 pub mod store;
+pub mod table;
 pub mod trail;
 pub mod web;
 pub mod work;

@@ -20,6 +20,7 @@ use crate::{
     reference::Reference,
     sms::{GatewayError, Sms},
     store::{KeyError, KeyRing, Store},
+    table,
     web::{self, AppState, Live},
 };
 
@@ -100,6 +101,59 @@ pub async fn open_store(config: &Config) -> Result<Store, StartError> {
     Ok(store)
 }
 
+/// What the services are made of.
+struct Parts {
+    store: Store,
+    clock: Clock,
+    reference: Arc<Reference>,
+    listings: Listings,
+    live: Live,
+    files: Files,
+    public_url: String,
+}
+
+impl Parts {
+    fn services(&self, sms: Option<Sms>) -> Services {
+        let Self { store, clock, reference, listings, live, files, public_url } = self;
+        let identity =
+            identity::Service { store: store.clone(), clock: clock.clone(), reference: reference.clone(), sms };
+        let organisations = identity::organisation::Service {
+            store: store.clone(),
+            files: files.clone(),
+            clock: clock.clone(),
+            reference: reference.clone(),
+            public_url: public_url.clone(),
+        };
+        let gig = gig::Service {
+            store: store.clone(),
+            clock: clock.clone(),
+            reference: reference.clone(),
+            listings: listings.clone(),
+            live: live.clone(),
+            public_url: public_url.clone(),
+        };
+        let policy = policy::Service {
+            store: store.clone(),
+            clock: clock.clone(),
+            reference: reference.clone(),
+            public_url: public_url.clone(),
+        };
+        let admin = admin::Service { store: store.clone(), clock: clock.clone(), reference: reference.clone() };
+        let message = message::Service { store: store.clone(), clock: clock.clone() };
+        let (store, clock, reference, live) = (store.clone(), clock.clone(), reference.clone(), live.clone());
+        let tables = table::Service { store, clock, reference, live };
+        Services {
+            identity: Arc::new(identity),
+            organisations: Arc::new(organisations),
+            gig: Arc::new(gig),
+            policy: Arc::new(policy),
+            admin: Arc::new(admin),
+            message: Arc::new(message),
+            tables: Arc::new(tables),
+        }
+    }
+}
+
 impl Service {
     /// Puts the parts together over an open store and starts the background work.
     pub async fn start(config: Config, store: Store, clock: Clock) -> Result<Self, StartError> {
@@ -108,50 +162,22 @@ impl Service {
         let listings = Listings::default();
         listings.refresh(&mut store.read().await?).await?;
         let live = Live::start(store.clone(), clock.clone());
-        let gig = gig::Service {
+        let (files, public_url) = (open_files(&config)?, config.public_url.clone());
+        let parts = Parts {
             store: store.clone(),
             clock: clock.clone(),
             reference: reference.clone(),
             listings: listings.clone(),
             live: live.clone(),
-            public_url: config.public_url.clone(),
-        };
-        let identity = identity::Service {
-            store: store.clone(),
-            clock: clock.clone(),
-            reference: reference.clone(),
-            sms: sms.clone(),
-        };
-        let files = open_files(&config)?;
-        let organisations = identity::organisation::Service {
-            store: store.clone(),
             files: files.clone(),
-            clock: clock.clone(),
-            reference: reference.clone(),
-            public_url: config.public_url.clone(),
+            public_url: public_url.clone(),
         };
-        let admin = admin::Service { store: store.clone(), clock: clock.clone(), reference: reference.clone() };
-        let policy = policy::Service {
-            store: store.clone(),
-            clock: clock.clone(),
-            reference: reference.clone(),
-            public_url: config.public_url.clone(),
-        };
+        let services = parts.services(sms.clone());
         let jobs = Jobs { store: store.clone(), clock: clock.clone(), listings: listings.clone(), files };
         tokio::spawn(jobs.run());
-        let message = message::Service { store: store.clone(), clock: clock.clone() };
         if let Some(sms) = sms {
-            let public_url = config.public_url.clone();
             tokio::spawn(Sender { store: store.clone(), clock: clock.clone(), sms, public_url }.run());
         }
-        let services = Services {
-            identity: Arc::new(identity),
-            organisations: Arc::new(organisations),
-            gig: Arc::new(gig),
-            admin: Arc::new(admin),
-            message: Arc::new(message),
-            policy: Arc::new(policy),
-        };
         let leptos = leptos_options(&config);
         let state = AppState { services, store, reference, live, config: Arc::new(config), leptos };
         Ok(Self { state, listings, clock })

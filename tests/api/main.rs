@@ -21,6 +21,7 @@ mod privacy;
 mod replies;
 mod sealed;
 mod staff;
+mod tables;
 mod trail;
 
 /// Makes a test of `fn name(engine)` for each engine.

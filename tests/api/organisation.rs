@@ -220,8 +220,8 @@ async fn only_those_who_may_see_or_change_it(engine: Engine) {
     for (who, status) in [(&operator, 200), (&auditor, 403), (&elsewhere, 404), (owner, 401)] {
         assert_eq!(service.call("/api/reveal_organisation", &fields, &who.cookie).await.status, status);
     }
-    assert!(!service.get("/console/organisations", &elsewhere.cookie).await.body.contains(id));
-    assert!(!service.get("/console/organisations", &owner.cookie).await.body.contains(id));
+    assert!(!service.get("/console/tables/organisations", &elsewhere.cookie).await.body.contains(id));
+    assert!(!service.get("/console/tables/organisations", &owner.cookie).await.body.contains(id));
 }
 
 async fn of_two_decisions_one_wins(engine: Engine) {
@@ -390,7 +390,7 @@ async fn a_household_keeps_its_name_to_itself(engine: Engine) {
     let id = id_after(&saved.body, "/me/organisations/").to_owned();
     assert_eq!(file(&service, &owner, &id).await.status, 200, "a household needs no licence");
     assert!(service.get("/me/organisations", &owner.cookie).await.body.contains("上官住户"));
-    for page in ["/console", "/console/organisations", &format!("/console/organisation/{id}")] {
+    for page in ["/console", "/console/tables/organisations", &format!("/console/organisation/{id}")] {
         let page = service.get(page, &operator.cookie).await.body;
         assert!(page.contains("上**") && !page.contains("上官"), "its name is shown");
     }
@@ -443,7 +443,7 @@ async fn the_table_is_searched_by_name_and_state(engine: Engine) {
         ("?region=510683", &[]),
         ("?q=_", &[]),
     ] {
-        let page = service.get(&format!("/console/organisations{query}"), &auditor.cookie).await;
+        let page = service.get(&format!("/console/tables/organisations{query}"), &auditor.cookie).await;
         assert_eq!(page.status, 200);
         for name in names {
             assert_eq!(page.body.contains(name), found.contains(&name), "{name} with {query}");

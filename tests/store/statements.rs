@@ -9,8 +9,8 @@ use support::Engine;
 use crate::fresh;
 
 /// Texts that begin a statement which is put together while the program runs, and what makes a whole of each. Those
-/// without an end are conditions and columns of the search; the api tests run them on both engines.
-const PARTS: [(&str, Option<&str>); 7] = [
+/// without an end are conditions and columns of the search and the tables; the api tests run them on both engines.
+const PARTS: [(&str, Option<&str>); 9] = [
     ("WHERE s.id IN (", Some("$1, $2)")),
     ("AND c.shift_id IN (", Some("$2, $3)")),
     ("SELECT ", None),
@@ -18,6 +18,8 @@ const PARTS: [(&str, Option<&str>); 7] = [
     ("SELECT tally, COUNT(*) FROM (", None),
     ("WITH r (a, b) AS (VALUES ", None),
     ("INSERT INTO {into} VALUES {}", None),
+    ("SELECT {}, {}, {page}, {sort}, {}", None),
+    ("SELECT COUNT(*) FROM (SELECT 1 AS one", None),
 ];
 
 const FIRST_WORDS: [&str; 5] = ["SELECT ", "INSERT ", "UPDATE ", "DELETE ", "WITH "];

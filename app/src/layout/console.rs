@@ -20,7 +20,7 @@ type Way = (&'static str, fn(&Admin) -> &'static str, Right);
 const WAYS: [Way; 6] = [
     ("/console", |words| words.queue, Right::Look),
     ("/console/people", |words| words.people, Right::Look),
-    ("/console/organisations", |words| words.organisations, Right::Look),
+    ("/console/tables/shifts", |words| words.tables, Right::Look),
     ("/console/policies", |words| words.policies, Right::Look),
     ("/console/staff", |words| words.staff, Right::Administer),
     ("/console/trail", |words| words.trail, Right::Audit),
@@ -74,7 +74,8 @@ fn way(href: &'static str, name: &'static str) -> AnyView {
     let location = use_location();
     let current = move || {
         let at = location.pathname.get();
-        let inside = href != "/console" && at.starts_with(href);
+        let room = href.strip_suffix("/shifts").unwrap_or(href);
+        let inside = href != "/console" && at.starts_with(room);
         (at == href || inside).then_some("page")
     };
     view! { <a href=href aria-current=current>{name}</a> }.into_any()

@@ -8,7 +8,7 @@ super::table::table! {
         console: "工作台", "Console";
         queue: "待办", "Queue";
         policies: "政策公告", "Policies and notices";
-        organisations: "单位", "Organisations";
+        tables: "数据表", "Tables";
         queue_title: "要办的 {} 件", "{} to do";
         queue_empty: "现在没有要办的事。", "Nothing is waiting.";
         queue_empty_next: "有新的申请会出现在这里，最急的排在最前面。", "New requests appear here, the most urgent first.";

@@ -80,6 +80,9 @@ super::table::table! {
         file_too_large: "文件太大，最多 {} MB。", "The file is too large: at most {} MB.";
         not_a_picture: "只收 JPG、PNG、WebP 图片或 PDF，这个文件打不开。", "Only JPEG, PNG and WebP pictures or PDF; this file cannot be read.";
         too_many_files: "最多 {} 个文件。", "At most {} files.";
+        nothing_chosen: "请先勾选要处理的行。", "Please choose some rows first.";
+        too_many_rows: "一次最多 {} 行，请再缩小范围。", "At most {} rows at once; please narrow it down.";
+        too_many_views: "最多存 {} 个常用查询，请先删掉一个。", "At most {} views can be kept; please remove one first.";
         number_taken: "这个身份证号已在另一个账号核验通过。", "This ID number is verified for another account.";
         // Warnings: it is taken as it is, and somebody should look again.
         credit_code_check: "最后一位和前面的对不上。早年发的代码有这种情况，请对着营业执照核对。", "The last character does not fit the others. Some early codes were issued so; please compare it with the licence.";

@@ -12,6 +12,7 @@ pub mod privacy;
 pub mod say;
 pub mod staff;
 mod table;
+pub mod tables;
 pub mod time;
 
 use serde::{Deserialize, Serialize};

@@ -80,15 +80,6 @@ super::table::table! {
         next_filed_person: "工作人员会在 1 个工作日内办理。", "The staff decide within one working day.";
         next_verified_person: "出生日期以身份证号为准。", "The date of birth is that of the number.";
         table_title: "单位", "Organisations";
-        table_empty: "没有符合的单位。", "No organisation fits.";
-        table_empty_next: "换个名称或状态再找。", "Try another name or state.";
-        search: "名称或信用代码", "Name or credit code";
-        state: "状态", "State";
-        all: "全部", "All";
-        find: "查找", "Find";
-        open: "查看", "Open";
-        place: "区域", "Where";
-        next_page: "下一页", "Next page";
         w_code_check: "信用代码最后一位对不上，请对照执照。", "The code's last character does not fit; compare it with the licence.";
         w_code_twice: "另一个单位也登记了这个信用代码。", "Another organisation is registered with this code.";
         w_no_evidence: "没有证明材料。", "There is no evidence.";

@@ -9,7 +9,7 @@ mod trail;
 
 pub use draft::{PostChange, PostDraft, RevealDraft};
 pub use model::{Queue, QueueQuery, QueueRow};
-pub use people::{People, PeopleQuery, PersonPage, PersonRow, Revealed, mask_name};
+pub use people::{People, PeopleQuery, PersonPage, PersonRow, Revealed};
 pub use service::AdminService;
 pub use staff::{StaffList, StaffQuery, StaffRow};
 pub use trail::{Named, Trail, TrailFilter, TrailQuery, TrailRow};

@@ -6,6 +6,7 @@ use super::{ClaimState, Collision, LeaveReason, Refusal, ShiftState};
 use crate::{
     id::ShiftId,
     place::Point,
+    table::Hindrance,
     when::{self, Moment},
 };
 
@@ -133,6 +134,15 @@ pub fn offer_deadline(now: Moment, starts: Moment) -> Moment {
         _ => 5,
     };
     now.plus_minutes(minutes).min(starts)
+}
+
+/// Why a shift in this state cannot be closed.
+pub const fn hinders_closing(state: ShiftState) -> Option<Hindrance> {
+    match state {
+        ShiftState::Open | ShiftState::Full => None,
+        ShiftState::Started | ShiftState::Ended => Some(Hindrance::Begun),
+        ShiftState::Closed => Some(Hindrance::Already),
+    }
 }
 
 #[cfg(test)]

@@ -115,6 +115,12 @@ mod tests {
     ];
 
     #[test]
+    fn the_table_of_claims_knows_every_state() {
+        let words: Vec<&str> = ClaimState::ALL.iter().map(|state| state.word()).collect();
+        assert_eq!(crate::table::TableKind::Claims.states(), words);
+    }
+
+    #[test]
     fn nothing_moves_out_of_an_end() {
         for state in ClaimState::ALL.iter().filter(|state| !state.active()) {
             assert!(MOVES.iter().all(|what| state.after(*what).is_none()), "{state:?}");

@@ -1,10 +1,10 @@
 //! The people of a region: masked, until somebody says why they must see more.
 
 use domain::{
-    admin::{People, PeopleQuery, PersonPage, PersonRow, RevealDraft, Revealed, mask_name},
+    admin::{People, PeopleQuery, PersonPage, PersonRow, RevealDraft, Revealed},
     error::Refused,
     id::AccountId,
-    identity::{Actor, Phone, Right, staff::looks_after},
+    identity::{Actor, Phone, Right, mask_name, staff::looks_after},
     region::RegionCode,
 };
 

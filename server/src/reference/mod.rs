@@ -161,6 +161,11 @@ impl Reference {
         &self.regions[self.city]
     }
 
+    /// Every region, in the order of the codes.
+    pub fn regions(&self) -> &[Region] {
+        &self.regions
+    }
+
     /// A region by its code.
     pub fn region(&self, code: &RegionCode) -> Option<&Region> {
         self.by_code.get(code).map(|at| &self.regions[*at])

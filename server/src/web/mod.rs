@@ -2,6 +2,7 @@
 
 mod calendar;
 pub mod drawing;
+mod export;
 mod feed;
 mod files;
 mod form;
@@ -92,12 +93,13 @@ pub fn router(state: AppState) -> Router {
     guarded(routes.layer(RequestBodyLimitLayer::new(TEXT_LIMIT)).merge(uploads(&state)), state)
 }
 
-/// Forms with files, which have a limit of their own and take longer on the way, and the files.
+/// Forms with files and the files themselves, which have a limit of their own and take longer on the way.
 fn uploads(state: &AppState) -> Router<AppState> {
     Router::new()
         .route("/upload/organisation/{organisation}", post(upload::organisation))
         .route("/upload/real-name", post(upload::real_name))
         .route("/files/{id}", get(upload::file))
+        .route("/console/export", post(export::serve))
         .layer(middleware::from_fn_with_state(state.clone(), visitor::recognise))
         .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::SERVICE_UNAVAILABLE, UPLOAD_PATIENCE))
         .layer(DefaultBodyLimit::max(upload::BODY_LIMIT))

@@ -42,7 +42,8 @@ pub struct Visitor {
     session: String,
     device: String,
     place: String,
-    language: Language,
+    /// The language to answer in.
+    pub language: Language,
     elder: bool,
     flash: Option<Flash>,
 }

@@ -2,7 +2,7 @@
 
 use domain::identity::organisation::{
     DecisionDraft, InviteDraft, Invited, MemberDraft, MyOrganisations, OrganisationCase, OrganisationDraft,
-    OrganisationList, OrganisationPage, OrganisationQuery, RealNameCase, RealNamePage, RevealDraft,
+    OrganisationPage, RealNameCase, RealNamePage, RevealDraft,
 };
 use leptos::{
     prelude::*,
@@ -104,13 +104,6 @@ pub async fn join_organisation(secret: String) -> Result<Done, AppError> {
 pub async fn show_real_name() -> Result<RealNamePage, AppError> {
     let ctx = request();
     Ok(ctx.services.organisations.real_name(&ctx.actor).await?)
-}
-
-/// The staff's table of organisations.
-#[server(prefix = "/api", endpoint = "list_organisations", input = Json)]
-pub async fn list_organisations(query: OrganisationQuery) -> Result<OrganisationList, AppError> {
-    let ctx = request();
-    Ok(ctx.services.organisations.organisations(&ctx.actor, query).await?)
 }
 
 /// An organisation, for staff.

@@ -1,8 +1,7 @@
 //! The pages of organisations and real names: what each loads, at once.
 
-use domain::identity::organisation::OrganisationQuery;
 use leptos::prelude::*;
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::hooks::use_params_map;
 
 use super::api;
 use crate::{
@@ -27,16 +26,6 @@ fn one() -> Data {
 fn invited() -> Data {
     let secret = param("secret");
     page::data(move || api::ShowMemberInvitation { secret: secret() })
-}
-
-fn table() -> Data {
-    let query = use_query_map();
-    page::data(move || {
-        let map = query.get();
-        let get = |name: &str| map.get(name).unwrap_or_default();
-        let query = OrganisationQuery { q: get("q"), state: get("state"), region: get("region"), after: get("after") };
-        api::ListOrganisations { query }
-    })
 }
 
 fn case() -> Data {
@@ -68,10 +57,6 @@ route! {
 route! {
     /// My real name.
     RealNameRoute: page::data(|| api::ShowRealName {}), person RealName
-}
-route! {
-    /// The staff's table.
-    TableRoute: table(), desk Organisations
 }
 route! {
     /// An organisation, for the staff.

@@ -10,7 +10,7 @@ pub use draft::{
 };
 pub use model::{
     Invited, Member, MemberRole, MyOrganisation, MyOrganisations, OpenInvitation, Organisation, OrganisationCase,
-    OrganisationKind, OrganisationList, OrganisationPage, OrganisationQuery, OrganisationRow, Warning, public_name,
+    OrganisationKind, OrganisationPage, Warning, public_name,
 };
 pub use real_name::{RealNameCase, RealNamePage, masked_name};
 pub use service::OrganisationService;

@@ -6,7 +6,6 @@ use crate::{
     attachment::Attachment,
     id::{AccountId, InvitationId, OrganisationId},
     identity::{VerificationState, identifier::Check},
-    page::Cursor,
     region::{RegionChoice, RegionCode},
     when::Moment,
     word::words,
@@ -215,64 +214,4 @@ pub struct OrganisationCase {
     pub may_reveal: bool,
     /// Personal data is shown whole, since it was asked for a moment ago.
     pub revealed: bool,
-}
-
-/// Which organisations the staff look for, as the URL has it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct OrganisationQuery {
-    /// Part of the name, or a whole credit code.
-    pub q: String,
-    /// Only in this state; empty for all.
-    pub state: String,
-    /// Only this region and below, within one's own; empty for all of it.
-    pub region: String,
-    /// Where the page before ended.
-    pub after: String,
-}
-
-impl OrganisationQuery {
-    /// The state; what is none is all.
-    pub fn state(&self) -> Option<VerificationState> {
-        VerificationState::parse(&self.state)
-    }
-
-    /// Where the page before ended; what cannot be read is the first page.
-    pub fn after(&self) -> Option<Cursor> {
-        Cursor::parse(&self.after)
-    }
-}
-
-/// A row of the staff's table.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OrganisationRow {
-    /// Its id.
-    pub id: OrganisationId,
-    /// What kind it is.
-    pub kind: OrganisationKind,
-    /// Its public name.
-    pub name: String,
-    /// Where it is, in words.
-    pub place: String,
-    /// Where its verification stands.
-    pub state: VerificationState,
-    /// Until when it is verified.
-    pub until: Option<Moment>,
-    /// When it was registered.
-    pub created: Moment,
-}
-
-/// A page of the staff's table.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OrganisationList {
-    /// Now.
-    pub now: Moment,
-    /// The newest first.
-    pub rows: Vec<OrganisationRow>,
-    /// What was asked.
-    pub query: OrganisationQuery,
-    /// The counties and townships within one's region, to look at one alone.
-    pub regions: Vec<RegionChoice>,
-    /// Where the next page begins, if there is one.
-    pub next: Option<String>,
 }

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 
 use super::{
     DecisionDraft, InviteDraft, Invited, MemberDraft, MyOrganisations, OrganisationCase, OrganisationDraft,
-    OrganisationList, OrganisationPage, OrganisationQuery, RealNameCase, RealNameDraft, RealNamePage, RevealDraft,
+    OrganisationPage, RealNameCase, RealNameDraft, RealNamePage, RevealDraft,
 };
 use crate::{
     attachment::{FileContent, Upload},
@@ -52,8 +52,6 @@ pub trait OrganisationService: Send + Sync {
     /// Errors: missing, busy.
     async fn open_file(&self, actor: &Actor, id: AttachmentId) -> Result<FileContent, Refused>;
 
-    /// The organisations of one's region, for staff. Errors: signed out, denied.
-    async fn organisations(&self, actor: &Actor, query: OrganisationQuery) -> Result<OrganisationList, Refused>;
     /// An organisation, for staff. Errors: signed out, denied, missing.
     async fn case(&self, actor: &Actor, id: OrganisationId) -> Result<OrganisationCase, Refused>;
     /// Decides on one. Errors: signed out, denied, missing, fields, conflict.

@@ -4,70 +4,33 @@ use domain::{
     error::Refused,
     id::OrganisationId,
     identity::{
-        Actor, Right, VerificationState, VerificationStep,
-        organisation::{
-            Decision, DecisionDraft, MemberRole, OrganisationCase, OrganisationKind, OrganisationList,
-            OrganisationQuery, OrganisationRow as Listed, RevealDraft, Warning,
-        },
+        Actor, Right, Staff, VerificationState, VerificationStep,
+        organisation::{Decision, DecisionDraft, MemberRole, OrganisationCase, RevealDraft, Warning},
         staff::may_decide,
     },
     message::Content,
-    page::Cursor,
-    region::{RegionChoice, RegionCode},
+    region::RegionCode,
+    table::{Hindrance, hinders_revoking},
     when::Moment,
     work::WorkKind,
 };
-use uuid::Uuid;
 
 use super::{
-    Doing, Refusal, Service, evidence, member_queries, no,
-    queries::{self, ListRow, Wanted},
-    rows::{self, OrganisationRow, Sight},
+    Doing, Refusal, Service, evidence, member_queries, no, queries,
+    rows::{OrganisationRow, Sight},
     staff,
 };
 use crate::{
-    attachment, message,
+    attachment,
+    clock::Clock,
+    message,
     store::{Db, unreachable},
+    trail::actor_word,
     work,
 };
 
-/// Rows on a page of the table.
-const PAGE: usize = 50;
 /// The deed of having an organisation's contact shown.
 const REVEAL: &str = "organisation.revealed";
-
-/// The staff's table.
-pub async fn list(service: &Service, actor: &Actor, query: OrganisationQuery) -> Result<OrganisationList, Refused> {
-    let (scope, now) = (&staff(actor, Right::Look)?.region, service.clock.now());
-    let region = RegionCode::parse(&query.region).filter(|asked| scope.covers(asked));
-    let wanted = Wanted {
-        region: region.unwrap_or_else(|| scope.clone()),
-        words: query.q.trim().chars().take(80).collect(),
-        state: query.state(),
-        now,
-        after: query.after().map_or((i64::MAX, Uuid::max()), |cursor| (cursor.key, cursor.id)),
-        most: i64::try_from(PAGE).unwrap_or(i64::MAX) + 1,
-    };
-    let found = queries::list(&mut service.read().await?, &wanted).await;
-    let mut found = found.map_err(|error| unreachable(&error))?;
-    let more = found.len() > PAGE;
-    found.truncate(PAGE);
-    let last = found.last().filter(|_| more);
-    let next = last.map(|row| Cursor { key: row.created_at, id: row.id.0 }.to_string());
-    let listed = |row: ListRow| Listed {
-        id: row.id.into(),
-        kind: OrganisationKind::parse(&row.kind).unwrap_or(OrganisationKind::Firm),
-        name: row.name,
-        place: RegionCode::parse(&row.region).map(|code| service.reference.place_name(&code)).unwrap_or_default(),
-        state: rows::state(&row.state, row.verified_until, now),
-        until: row.verified_until.map(Moment),
-        created: Moment(row.created_at),
-    };
-    let rows = found.into_iter().map(listed).collect();
-    let regions = service.choices().into_iter().flatten();
-    let regions: Vec<RegionChoice> = regions.filter(|choice| scope.covers(&choice.code)).collect();
-    Ok(OrganisationList { now, rows, query, regions, next })
-}
 
 /// An organisation within the region of the staff who asks; outside, it is not there.
 async fn within(db: &mut Db, id: OrganisationId, scope: &RegionCode) -> Result<Option<OrganisationRow>, sqlx::Error> {
@@ -132,21 +95,72 @@ pub async fn decide(service: &Service, actor: &Actor, draft: DecisionDraft) -> R
         let (staff, doing, decision) = (staff.clone(), doing.clone(), decision.clone());
         Box::pin(async move {
             let Some(row) = within(db, id, &staff.region).await? else { return no(Refused::Missing) };
-            if row.filed_by.is_some_and(|by| staff.account == by.into()) {
-                return no(Refused::Denied);
-            }
-            let Decision { step, version, until, reason } = decision;
-            let Some(state) = row.state(doing.now).after(step) else { return no(Refused::Conflict) };
-            if !queries::decide(db, id, version, (state, until, &reason)).await? {
-                return no(Refused::Conflict);
-            }
-            work::settle(db, WorkKind::Organisation, id.0).await?;
-            doing.note(db, &format!("organisation.{}", deed(step)), id.0, (&row.region, &reason)).await?;
-            tell_owners(db, &doing, id, state).await?;
-            Ok(())
+            settle(db, &doing, &staff, &row, decision).await
         })
     });
     written.await
+}
+
+/// Writes a decision on an organisation within the region of the staff, and tells its owners.
+async fn settle(
+    db: &mut Db,
+    doing: &Doing,
+    staff: &Staff,
+    row: &OrganisationRow,
+    decision: Decision,
+) -> Result<(), Refusal> {
+    let id: OrganisationId = row.id.into();
+    if row.filed_by.is_some_and(|by| staff.account == by.into()) {
+        return no(Refused::Denied);
+    }
+    let Decision { step, version, until, reason } = decision;
+    let Some(state) = row.state(doing.now).after(step) else { return no(Refused::Conflict) };
+    if !queries::decide(db, id, version, (state, until, &reason)).await? {
+        return no(Refused::Conflict);
+    }
+    work::settle(db, WorkKind::Organisation, id.0).await?;
+    doing.note(db, &format!("organisation.{}", deed(step)), id.0, (&row.region, &reason)).await?;
+    Ok(tell_owners(db, doing, id, state).await?)
+}
+
+/// An organisation as one of many whose verification may be taken back.
+pub struct Revocable {
+    /// Its public name.
+    pub name: String,
+    /// The code of its region.
+    pub region: String,
+    /// Why it cannot be taken back.
+    pub hindrance: Option<Hindrance>,
+}
+
+/// What would come of taking the verification back.
+pub async fn revocable(
+    db: &mut Db,
+    id: OrganisationId,
+    staff: &Staff,
+    now: Moment,
+) -> Result<Option<Revocable>, sqlx::Error> {
+    let row = within(db, id, &staff.region).await?;
+    Ok(row.map(|row| {
+        let own = row.filed_by.is_some_and(|by| staff.account == by.into());
+        Revocable { hindrance: hinders_revoking(row.state(now), own), name: row.name, region: row.region }
+    }))
+}
+
+/// Takes the verification back, whatever the version.
+pub async fn revoke(
+    db: &mut Db,
+    clock: &Clock,
+    staff: &Staff,
+    id: OrganisationId,
+    reason: &str,
+) -> Result<(), Refusal> {
+    let actor = actor_word(&Actor::Staff(staff.clone()));
+    let doing = Doing { clock: clock.clone(), actor, now: clock.now() };
+    let Some(row) = within(db, id, &staff.region).await? else { return no(Refused::Missing) };
+    let (version, reason) = (row.version, reason.to_owned());
+    let decision = Decision { step: VerificationStep::Revoke, version, until: None, reason };
+    settle(db, &doing, staff, &row, decision).await
 }
 
 async fn tell_owners(

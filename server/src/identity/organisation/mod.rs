@@ -21,8 +21,7 @@ use domain::{
         Actor, Right, Staff,
         organisation::{
             DecisionDraft, InviteDraft, Invited, MemberDraft, MyOrganisations, OrganisationCase, OrganisationDraft,
-            OrganisationList, OrganisationPage, OrganisationQuery, OrganisationService, RealNameCase, RealNameDraft,
-            RealNamePage, RevealDraft,
+            OrganisationPage, OrganisationService, RealNameCase, RealNameDraft, RealNamePage, RevealDraft,
         },
     },
     region::{RegionChoice, RegionCode},
@@ -39,6 +38,7 @@ use crate::{
     trail::{self, Deed},
 };
 
+pub use cases::{revocable, revoke};
 pub use member_queries::forget as forget_invitations;
 
 /// How long personal data stays shown after it was asked for, milliseconds.
@@ -189,10 +189,6 @@ impl OrganisationService for Service {
 
     async fn open_file(&self, actor: &Actor, id: AttachmentId) -> Result<FileContent, Refused> {
         evidence::open(self, actor, id).await
-    }
-
-    async fn organisations(&self, actor: &Actor, query: OrganisationQuery) -> Result<OrganisationList, Refused> {
-        cases::list(self, actor, query).await
     }
 
     async fn case(&self, actor: &Actor, id: OrganisationId) -> Result<OrganisationCase, Refused> {

@@ -6,10 +6,9 @@ use domain::{
         VerificationState,
         organisation::{OrganisationKind, Registration, public_name},
     },
-    region::RegionCode,
     when::Moment,
 };
-use sqlx::{Error, FromRow};
+use sqlx::Error;
 use uuid::Uuid;
 
 use super::rows::OrganisationRow;
@@ -108,59 +107,6 @@ pub async fn decide(
 pub async fn same_code(db: &mut Db, id: OrganisationId, code: &str) -> Result<i64, Error> {
     const SQL: &str = "SELECT COUNT(*) FROM organisation WHERE credit_code = $1 AND id <> $2";
     on_engine!(db, c => sqlx::query_scalar(SQL).bind(code).bind(Key::from(id)).fetch_one(c).await)
-}
-
-/// A row of the staff's table.
-#[derive(FromRow)]
-pub struct ListRow {
-    pub id: Key,
-    pub kind: String,
-    pub name: String,
-    pub region: String,
-    pub state: String,
-    pub verified_until: Option<i64>,
-    pub created_at: i64,
-}
-
-/// Which organisations are asked for.
-pub struct Wanted {
-    /// Within this region.
-    pub region: RegionCode,
-    /// Part of the name, or a whole credit code; empty for all.
-    pub words: String,
-    /// In this state at `now`.
-    pub state: Option<VerificationState>,
-    /// Now.
-    pub now: Moment,
-    /// After this one.
-    pub after: (i64, Uuid),
-    /// The most that are given.
-    pub most: i64,
-}
-
-/// Organisations, the newest first.
-pub async fn list(db: &mut Db, wanted: &Wanted) -> Result<Vec<ListRow>, Error> {
-    const SQL: &str = "SELECT id, kind, name, region, state, verified_until, created_at FROM organisation \
-                       WHERE region >= $1 AND region < $2 AND ($3 = '' OR name LIKE $4 ESCAPE '!' OR credit_code = $3) \
-                       AND ($5 = '' OR (state = $5 AND ($5 <> 'verified' OR verified_until > $6)) \
-                       OR ($5 = 'expired' AND state = 'verified' AND verified_until <= $6)) \
-                       AND (created_at, id) < ($7, $8) ORDER BY created_at DESC, id DESC LIMIT $9";
-    let (first, end) = wanted.region.span();
-    let words = wanted.words.to_uppercase();
-    let mut part = String::from("%");
-    for c in wanted.words.chars() {
-        if matches!(c, '%' | '_' | '!') {
-            part.push('!');
-        }
-        part.push(c);
-    }
-    part.push('%');
-    let (at, id) = wanted.after;
-    on_engine!(db, c => {
-        let query = sqlx::query_as(SQL).bind(first).bind(end).bind(words).bind(part);
-        let query = query.bind(wanted.state.map_or("", VerificationState::word)).bind(wanted.now.0);
-        query.bind(at).bind(Key(id)).bind(wanted.most).fetch_all(c).await
-    })
 }
 
 /// Whether this deed was done to this subject by this actor since then.

@@ -24,7 +24,7 @@ const fn owned(table: &'static str, by: &'static str, without: &'static [&'stati
 }
 
 /// Every table with rows of a person.
-pub const OWNED: [Owned; 12] = [
+pub const OWNED: [Owned; 13] = [
     owned("account", "id", &["phone_index"]),
     owned("worker", "account_id", &["feed"]),
     owned("session", "account_id", &["token_hash"]),
@@ -35,6 +35,7 @@ pub const OWNED: [Owned; 12] = [
     owned("real_name", "account_id", &["number_index"]),
     owned("attachment", "created_by", &["digest", "sealed_by"]),
     owned("message_choice", "account_id", &[]),
+    owned("saved_view", "account_id", &[]),
     owned("staff", "account_id", &["password", "totp", "totp_step"]),
     // Who did something to them or looked at them; by whom is for auditors, who are bound to keep it.
     owned("audit", "subject", &["actor", "reason", "mark", "seal"]),
