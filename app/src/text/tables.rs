@@ -74,6 +74,8 @@ super::table::table! {
         closed: "已关闭", "Closed";
         working: "在岗", "Working";
         left: "已停用", "Ended";
+        current: "使用中", "In use";
+        abolished: "已撤销", "Abolished";
         found: "{}（{} 条）", "{} ({})";
         search_gig: "标题、职业、单位、地点", "Title, occupation, employer, place";
         search_organisation: "名称或信用代码", "Name or credit code";
@@ -251,6 +253,8 @@ impl Tables {
             "closed" => self.closed,
             "working" => self.working,
             "left" => self.left,
+            "current" => self.current,
+            "abolished" => self.abolished,
             _ => return None,
         })
     }

@@ -133,8 +133,8 @@ impl TableKind {
             Self::Organisations => &[Name, Kind, CreditCode, Place, State, Until, Since],
             Self::People => &[Name, Phone, Place, Since],
             Self::Staff => &[Name, Phone, Role, Place, State, Since],
-            Self::Regions => &[Code, Name, Level, Place],
-            Self::Occupations => &[Code, Occupation],
+            Self::Regions => &[Code, Name, Level, Place, State],
+            Self::Occupations => &[Code, Occupation, State],
         }
     }
 
@@ -184,7 +184,8 @@ impl TableKind {
             ],
             Self::Organisations => &["draft", "filed", "returned", "refused", "verified", "expired", "revoked"],
             Self::Staff => &["working", "left"],
-            Self::Postings | Self::People | Self::Regions | Self::Occupations => &[],
+            Self::Regions | Self::Occupations => &["current", "abolished"],
+            Self::Postings | Self::People => &[],
         }
     }
 

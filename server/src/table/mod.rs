@@ -157,8 +157,8 @@ impl Service {
 
     /// The regions that can be chosen: one's own and those below, to the township.
     fn regions(&self, scope: &RegionCode) -> Vec<RegionChoice> {
-        let city = self.reference.city();
-        let all = std::iter::once(city).chain(self.reference.counties()).chain(self.reference.towns());
+        let (city, counties, towns) = (self.reference.city(), self.reference.counties(), self.reference.towns());
+        let all = std::iter::once(&city).chain(counties.iter()).chain(towns.iter());
         let name = |code: &RegionCode| RegionChoice { code: code.clone(), name: self.reference.place_name(code) };
         let mut regions: Vec<RegionChoice> =
             all.filter(|region| scope.covers(&region.code)).map(|region| name(&region.code)).collect();
@@ -171,10 +171,8 @@ impl Service {
         if !kind.filters().trade {
             return Vec::new();
         }
-        let groups = self.reference.occupations().iter().filter(|occupation| {
-            let stem = occupation.code.stem();
-            stem.len() == 4
-        });
+        let occupations = self.reference.occupations();
+        let groups = occupations.iter().filter(|occupation| occupation.code.stem().len() == 4 && !occupation.ended);
         groups.map(|group| OccupationChoice { code: group.code.clone(), name: group.name.clone() }).collect()
     }
 
