@@ -137,6 +137,8 @@ async fn a_table_shows_ones_own_region_and_nothing_else(engine: Engine) {
     assert!(!claims.contains("示例\"") && claims.contains("示*"), "names are masked: {claims}");
     let people = table(&service, "people", json!({}), &here).await.to_string();
     assert!(people.contains("139****0011") && !people.contains("13900000011"), "phones are masked");
+    let file = service.post("/console/export", &[("table", "people"), ("format", "csv")], &here.cookie).await.body;
+    assert!(file.contains("139****0011") && !file.contains("13900000011") && !file.contains("139****0012"), "{file}");
     // The staff are for administrators alone.
     let answer = service.ask("/api/show_table", r#"{"table":"staff","query":{}}"#, &here.cookie).await;
     assert_eq!(answer.status, 403);

@@ -9,3 +9,4 @@ import './failure.mjs';
 import './live.mjs';
 import './staff.mjs';
 import './queue.mjs';
+import './tables.mjs';

@@ -46,6 +46,12 @@ export const PAGES = [
   { name: 'my organisations', path: '/me/organisations', person: true },
   { name: 'registering an organisation', path: '/me/organisations/new', person: true },
   { name: 'my real name', path: '/me/real-name', person: true },
+  { name: 'table of shifts', path: '/console/tables/shifts', staff: 'operator' },
+  { name: 'table with a wrong filter', path: '/console/tables/claims?from=soon&sort=x', staff: 'operator' },
+  { name: 'table that finds nothing', path: '/console/tables/shifts?q=xyzzyx', staff: 'operator' },
+  { name: 'table of the staff', path: '/console/tables/staff', staff: 'administrator' },
+  { name: 'rows to close, none chosen', path: '/console/tables/shifts/bulk?action=close', staff: 'operator' },
+  { name: 'no such table', path: '/console/tables/chairs', staff: 'operator', status: 404 },
   { name: 'no such page', path: '/no/such/page', status: 404 },
   { name: 'no such shift', path: NO_SUCH_SHIFT, status: 404 },
 ];

@@ -78,10 +78,10 @@ async function invite(t, role, phone) {
   return page.locator('[data-link]').getAttribute('data-link');
 }
 
-/** Presses the tabulator until what `selector` names has the focus. */
-export async function tabTo(page, selector) {
+/** Presses the tabulator until what `selector` names has the focus; with `key` "Shift+Tab" it goes backwards. */
+export async function tabTo(page, selector, key = 'Tab') {
   for (let presses = 0; presses < 80; presses += 1) {
-    await page.keyboard.press('Tab');
+    await page.keyboard.press(key);
     if (await page.evaluate((wanted) => document.activeElement?.matches(wanted), selector)) return;
   }
   assert.fail(`the keyboard does not reach ${selector}`);

@@ -1,9 +1,6 @@
 //! What the pages of tables ask of the server.
 
-use domain::{
-    error::Refused,
-    table::{BulkDraft, BulkPreview, BulkQuery, SaveViewDraft, TableKind, TablePage, TableQuery},
-};
+use domain::table::{BulkDraft, BulkPreview, BulkQuery, SaveViewDraft, TablePage, TableQuery};
 use leptos::{
     prelude::*,
     server_fn::codec::{Json, PostUrl},
@@ -12,6 +9,8 @@ use leptos::{
 #[cfg(feature = "ssr")]
 use crate::{context::request, flash::Note};
 use crate::{error::AppError, flash::Done};
+#[cfg(feature = "ssr")]
+use domain::{error::Refused, table::TableKind};
 
 /// A page of a table.
 #[server(prefix = "/api", endpoint = "show_table", input = Json)]

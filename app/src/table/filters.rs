@@ -59,11 +59,9 @@ pub fn filters(page: &TablePage) -> AnyView {
             <div class="filter-row">
                 {search}
                 {(page.kind != TableKind::Occupations).then(|| region(&page.regions, &query.region))}
-                {(!page.trades.is_empty()).then(|| trade(page))}
                 {(!page.kind.states().is_empty()).then(|| state(page))}
-                {can.days.then(|| day(page, "from", words.from, &query.from))}
-                {can.days.then(|| day(page, "to", words.to, &query.to))}
             </div>
+            {can.days.then(|| more(page))}
             {kept}
             {only(query)}
             <div class="actions">
@@ -71,6 +69,23 @@ pub fn filters(page: &TablePage) -> AnyView {
                 <a class="link" href=address(page.kind, &TableQuery::default())>{words.reset}</a>
             </div>
         </form>
+    }
+    .into_any()
+}
+
+/// What is narrowed down less often.
+fn more(page: &TablePage) -> AnyView {
+    let (words, query) = (words(), &page.query);
+    let used = [&query.trade, &query.from, &query.to].iter().any(|value| !value.is_empty());
+    view! {
+        <details open=used>
+            <summary>{words.more}</summary>
+            <div class="filter-row">
+                {(!page.trades.is_empty()).then(|| trade(page))}
+                {day(page, "from", words.from, &query.from)}
+                {day(page, "to", words.to, &query.to)}
+            </div>
+        </details>
     }
     .into_any()
 }
@@ -111,12 +126,13 @@ fn day(page: &TablePage, name: &'static str, label: &'static str, value: &str) -
     let problem = page.problems.iter().find(|problem| problem.field == name);
     let problem = problem.map(|wrong| error::problem(t(), wrong.problem));
     let wrong = problem.is_some().then_some("true");
+    let hint = format!("{name}-hint");
     view! {
         <div class="field">
             <label for=name>{label}</label>
+            <p class="hint" id=hint.clone()>{words().date_hint}</p>
             {problem.map(|problem| field::error_line(name, problem))}
-            <input class="input" id=name name=name value=value.to_owned() maxlength="10" inputmode="numeric" placeholder="" aria-invalid=wrong aria-describedby="days-hint"/>
-            {(name == "from").then(|| view! { <p class="hint" id="days-hint">{words().date_hint}</p> }.into_any())}
+            <input class="input" id=name name=name value=value.to_owned() maxlength="10" inputmode="numeric" aria-invalid=wrong aria-describedby=hint/>
         </div>
     }
     .into_any()
@@ -139,9 +155,9 @@ pub fn columns(page: &TablePage) -> AnyView {
         })
         .collect();
     view! {
-        <details class="sheet" open=!page.query.cols.is_empty()>
+        <details open=!page.query.cols.is_empty()>
             <summary>{words.columns}</summary>
-            <div class="chips">{boxes}</div>
+            <div class="chips wrap">{boxes}</div>
         </details>
     }
     .into_any()
@@ -197,6 +213,7 @@ pub fn views(page: &TablePage) -> AnyView {
             view! { <input type="hidden" name=name value=value/> }.into_any()
         })
         .collect();
+    let count = (!page.views.is_empty()).then(|| format!(" {}", page.views.len()));
     let fields = view! {
         {form::hidden("draft[table]", page.kind.word().to_owned())}
         {kept}
@@ -204,8 +221,8 @@ pub fn views(page: &TablePage) -> AnyView {
         <button class="btn">{words.view_keep}</button>
     };
     view! {
-        <details class="sheet" open=!page.views.is_empty() || answer.is_some()>
-            <summary>{words.views}</summary>
+        <details open=answer.is_some()>
+            <summary>{words.views}{count}</summary>
             <ul class="stack">{rows}</ul>
             {form::post("save_view", "stack", fields)}
         </details>
@@ -226,8 +243,9 @@ pub fn export(page: &TablePage) -> AnyView {
         .map(|(name, value)| form::hidden(name, value.to_owned()))
         .collect();
     view! {
-        <form method="post" action="/console/export" class="sheet" data-whole="">
-            <h2>{words.export}</h2>
+        <details open=answer.is_some()>
+        <summary>{words.export}</summary>
+        <form method="post" action="/console/export" class="stack" data-whole="">
             <p class="hint">{words.export_hint}</p>
             {problem}
             {form::hidden("back", address(page.kind, &page.query))}
@@ -238,6 +256,7 @@ pub fn export(page: &TablePage) -> AnyView {
                 <button class="btn" name="format" value="xlsx">{words.xlsx}</button>
             </div>
         </form>
+        </details>
     }
     .into_any()
 }

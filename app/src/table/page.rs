@@ -1,6 +1,6 @@
 //! The page of a table.
 
-use domain::table::{BulkAction, Column, Order, TablePage, TableQuery, TableRow};
+use domain::table::{BulkAction, Cell, Column, Order, TablePage, TableQuery, TableRow};
 use leptos::prelude::*;
 
 use super::{address, filters, words};
@@ -35,11 +35,13 @@ pub fn page(page: &TablePage) -> AnyView {
         <h1 data-total=total.clone()>{fill(words.found, &[words.table(page.kind), &total])}</h1>
         {filters::kinds(page)}
         {filters::filters(page)}
-        {filters::columns(page)}
-        {filters::views(page)}
+        <div class="tools">
+            {filters::columns(page)}
+            {filters::views(page)}
+            {page.may_export.then(|| filters::export(page))}
+        </div>
         {rows}
         {next}
-        {page.may_export.then(|| filters::export(page))}
     };
     console(&title, content.into_any())
 }
@@ -87,8 +89,8 @@ fn rows(page: &TablePage) -> AnyView {
     let buttons: Vec<AnyView> = page.actions.iter().map(|action| button(*action)).collect();
     view! {
         <form method="get" action=action class="stack">
+            <div class="actions bulk"><span>{words.bulk}</span>{buttons}</div>
             {table}
-            <div class="actions"><span>{words.bulk}</span>{buttons}</div>
         </form>
     }
     .into_any()
@@ -132,7 +134,7 @@ fn line(page: &TablePage, row: &TableRow, choose: bool) -> AnyView {
     let select = choose.then(|| {
         let label = fill(words().select_row, &[&name]);
         view! {
-            <td class="select">
+            <td class="pick">
                 <input type="checkbox" class="checkbox" name="ids" value=row.id.to_string() aria-label=label/>
             </td>
         }
@@ -147,7 +149,8 @@ fn line(page: &TablePage, row: &TableRow, choose: bool) -> AnyView {
                 let (href, text) = (row.href.clone(), if text.is_empty() { "—".to_owned() } else { text });
                 return view! { <td data-label=label><a class="link" href=href>{text}</a></td> }.into_any();
             }
-            view! { <td data-label=label>{text}</td> }.into_any()
+            let whole = matches!(row.cells.get(at), Some(Cell::At(_) | Cell::Number(_) | Cell::Sum(_) | Cell::Word(_)));
+            view! { <td data-label=label class=whole.then_some("whole")>{text}</td> }.into_any()
         })
         .collect();
     view! { <tr data-row=row.id.to_string()>{select}{cells}</tr> }.into_any()

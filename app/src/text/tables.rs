@@ -87,11 +87,10 @@ super::table::table! {
         date_hint: "写成 2026-01-31", "As 2026-01-31";
         find: "查找", "Search";
         reset: "清除条件", "Clear";
-        filters: "条件", "Conditions";
+        more: "更多条件：职业、日期", "More: occupation, days";
         one_posting: "只看一条用工信息的", "Of one posting only";
         one_employer: "只看一个单位的", "Of one organisation only";
         columns: "显示哪些列", "Columns";
-        columns_apply: "按这些列显示", "Show these";
         empty: "没有符合条件的记录。", "No rows fit.";
         empty_next: "放宽日期、区域或去掉一个条件再找。", "Widen the days or the region, or drop a condition.";
         next: "下一页", "Next page";
