@@ -49,6 +49,8 @@ pub struct Source {
     pub person: &'static str,
     /// The code of the region that it lies in.
     pub region: &'static str,
+    /// The township as a number, where an index has it: without it a village's few rows would be looked for in all.
+    pub town: Option<&'static str>,
     /// What holds for every row; empty for nothing.
     pub only: &'static str,
     /// Its columns.
@@ -74,6 +76,7 @@ static POSTINGS: Source = Source {
     id: "p.id",
     person: "p.id",
     region: "p.region",
+    town: None,
     only: "",
     fields: &[
         field(Column::Title, "p.title", Stored::Text),
@@ -97,6 +100,7 @@ static SHIFTS: Source = Source {
     id: "s.id",
     person: "s.id",
     region: "p.region",
+    town: Some("s.town"),
     only: "",
     fields: &[
         field(Column::Title, "p.title", Stored::Text),
@@ -128,6 +132,7 @@ static CLAIMS: Source = Source {
     id: "c.id",
     person: "c.account_id",
     region: "p.region",
+    town: Some("s.town"),
     only: "",
     fields: &[
         field(Column::Name, "w.name", Stored::SealedName(store::Column::NAME)),
@@ -149,6 +154,7 @@ static ORGANISATIONS: Source = Source {
     id: "o.id",
     person: "o.id",
     region: "o.region",
+    town: None,
     only: "",
     fields: &[
         field(Column::Name, "o.name", Stored::Text),
@@ -174,6 +180,7 @@ static PEOPLE: Source = Source {
     id: "a.id",
     person: "a.id",
     region: "w.home",
+    town: None,
     only: "a.closed_at IS NULL",
     fields: &[
         field(Column::Name, "w.name", Stored::SealedName(store::Column::NAME)),
@@ -192,6 +199,7 @@ static STAFF: Source = Source {
     id: "a.id",
     person: "a.id",
     region: "f.region",
+    town: None,
     only: "",
     fields: &[
         field(Column::Name, "f.name", Stored::SealedName(store::Column::STAFF_NAME)),

@@ -118,6 +118,10 @@ impl Asked<'_> {
         let nowhere = self.region.level() == RegionLevel::City;
         let also = if nowhere { format!("{} IS NULL OR ", source.region) } else { String::new() };
         statement.add(&format!("({also}{region} >= {first} AND {region} < {end})", region = source.region));
+        let town = self.region.town().and_then(|town| town.parse().ok());
+        if let Some((column, town)) = source.town.zip(town) {
+            statement.compare(column, "=", Bound::Number(town));
+        }
         statement.add(&words);
         if !source.only.is_empty() {
             statement.add(&format!(" AND {}", source.only));
