@@ -19,6 +19,7 @@ pub fn problem(t: &Text, problem: Problem) -> String {
         Problem::WrongCode(left) => return fill(f.wrong_code, &[&left.to_string()]),
         Problem::FileTooLarge(most) => return fill(f.file_too_large, &[&most.to_string()]),
         Problem::TooManyFiles(most) => return fill(f.too_many_files, &[&most.to_string()]),
+        Problem::TooManyDays(most) => return fill(f.too_many_days, &[&most.to_string()]),
         Problem::Empty => f.empty,
         Problem::NotAPhone => f.not_a_phone,
         Problem::NotAResidentId => f.not_a_resident_id,
