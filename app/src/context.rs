@@ -7,6 +7,7 @@ use domain::{
     gig::GigService,
     identity::{Actor, IdentityService, StaffRole, organisation::OrganisationService},
     message::MessageService,
+    monitoring::MonitoringService,
     page::Count,
     policy::PolicyService,
 };
@@ -30,6 +31,8 @@ pub struct Services {
     pub admin: Arc<dyn AdminService>,
     /// Messages.
     pub message: Arc<dyn MessageService>,
+    /// Figures.
+    pub monitoring: Arc<dyn MonitoringService>,
 }
 
 /// One request as the pages see it. Provided by the server with one closure to the page renderer and to the handler of

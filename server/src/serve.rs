@@ -16,7 +16,7 @@ use crate::{
     identity,
     jobs::Jobs,
     message::{self, Sender},
-    policy,
+    monitoring, policy,
     reference::Reference,
     sms::{GatewayError, Sms},
     store::{KeyError, KeyRing, Store},
@@ -131,6 +131,12 @@ impl Service {
             public_url: config.public_url.clone(),
         };
         let admin = admin::Service { store: store.clone(), clock: clock.clone(), reference: reference.clone() };
+        let monitoring = monitoring::Service {
+            store: store.clone(),
+            clock: clock.clone(),
+            reference: reference.clone(),
+            glances: Default::default(),
+        };
         let policy = policy::Service {
             store: store.clone(),
             clock: clock.clone(),
@@ -151,6 +157,7 @@ impl Service {
             admin: Arc::new(admin),
             message: Arc::new(message),
             policy: Arc::new(policy),
+            monitoring: Arc::new(monitoring),
         };
         let leptos = leptos_options(&config);
         let state = AppState { services, store, reference, live, config: Arc::new(config), leptos };
