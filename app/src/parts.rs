@@ -10,7 +10,7 @@ use crate::{
     identity::{me, organisation, privacy, profile, sessions, sign_in, staff},
     layout::console,
     message::inbox,
-    policy,
+    monitoring, policy,
     ui::page::{self, Data, Page, Show},
 };
 
@@ -104,6 +104,8 @@ pub enum ConsolePage {
     RealName,
     /// One's own account.
     Account,
+    /// Figures.
+    Statistics,
 }
 
 /// Shows a page of the staff.
@@ -121,6 +123,7 @@ pub fn desk(which: ConsolePage, data: Data, show: Show) -> AnyView {
         ConsolePage::Organisation => |json| Ok(organisation::cases::organisation(&page::read(json)?)),
         ConsolePage::RealName => |json| Ok(organisation::cases::real_name(&page::read(json)?)),
         ConsolePage::Account => |json| Ok(sessions::staff_page(&page::read(json)?)),
+        ConsolePage::Statistics => |json| Ok(monitoring::statistics::page(&page::read(json)?)),
     };
     show(data, look, Some(console::signed_out))
 }

@@ -22,6 +22,7 @@ use crate::{
     },
     layout::{Frame, missing},
     message::routes::InboxRoute,
+    monitoring::routes::StatisticsRoute,
     policy::routes::{DeskPolicyRoute, PoliciesRoute, PolicyDeskRoute, PolicyRoute},
     ui::visit::Visit,
 };
@@ -65,6 +66,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/console/policies") view={Lazy::<PolicyDeskRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/console/policy/:policy") view={Lazy::<DeskPolicyRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/sign-in") view={Lazy::<SignInRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/console/statistics") view={Lazy::<StatisticsRoute>::new()} ssr=SsrMode::Async/>
                 </FlatRoutes>
             </Frame>
         </Router>
