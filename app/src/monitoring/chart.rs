@@ -25,7 +25,7 @@ pub fn chart(statistics: &Statistics) -> AnyView {
         <figure class="sheet chart">
             <figcaption class="between">
                 <span>{words.chart_title}</span>
-                <span class="legend small"><i class="taken"></i>{words.taken}<i class="seats"></i>{words.seats}</span>
+                <span class="legend small"><i class="bar-part"></i>{words.taken}<i class="bar-all"></i>{words.seats}</span>
             </figcaption>
             {drawing}
         </figure>
@@ -44,9 +44,9 @@ fn standing(statistics: &Statistics, values: &[(u32, u32)], top: u32) -> AnyView
         <svg class="bars" viewBox=box_ preserveAspectRatio="none" role="img" aria-labelledby="chart-title chart-desc">
             <title id="chart-title">{words.chart_title}</title>
             <desc id="chart-desc">{words.chart_desc}</desc>
-            <path class="grid" d=grid></path>
-            <path class="seats" d=whole></path>
-            <path class="taken" d=taken></path>
+            <path class="bar-grid" d=grid></path>
+            <path class="bar-all" d=whole></path>
+            <path class="bar-part" d=taken></path>
         </svg>
         <p class="between small soft" aria-hidden="true"><span>{from}</span><span>{to}</span></p>
     }
@@ -73,8 +73,8 @@ fn lying(statistics: &Statistics, values: &[(u32, u32)], top: u32) -> AnyView {
         <svg class="lying" viewBox=box_ role="img" aria-labelledby="chart-title chart-desc">
             <title id="chart-title">{words.chart_title}</title>
             <desc id="chart-desc">{words.chart_desc}</desc>
-            <path class="seats" d=whole></path>
-            <path class="taken" d=taken></path>
+            <path class="bar-all" d=whole></path>
+            <path class="bar-part" d=taken></path>
             {labels}
         </svg>
     }

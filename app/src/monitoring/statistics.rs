@@ -1,6 +1,6 @@
 //! The page of figures.
 
-use domain::monitoring::{Breakdown, Statistics};
+use domain::monitoring::Statistics;
 use leptos::prelude::*;
 
 use super::{breakdown, cards, filters, rows::Rows, words};
@@ -18,7 +18,7 @@ pub fn page(statistics: &Statistics) -> AnyView {
     let trade = statistics.trade.as_ref().map(|trade| format!(" · {}", trade.name));
     let counts = &statistics.whole.counts;
     let content = if counts.postings == 0 && counts.shifts == 0 {
-        empty(&rows)
+        empty()
     } else {
         view! { {cards::cards(statistics, &rows)}{breakdown::breakdown(statistics, &rows)} }.into_any()
     };
@@ -45,15 +45,13 @@ fn problems(statistics: &Statistics) -> Option<AnyView> {
     Some(view! { <div class="notice bad" role="alert"><h2>{words().problems}</h2><ul>{items}</ul></div> }.into_any())
 }
 
-fn empty(rows: &Rows) -> AnyView {
+fn empty() -> AnyView {
     let words = words();
-    let wider = rows.clone().page(Breakdown::Day.word());
     view! {
         <div class="empty">
             <h2>{words.none}</h2>
             <p class="soft">{words.none_next}</p>
             <div class="actions">
-                <a class="btn" href=wider>{words.reload}</a>
                 <a class="btn" href="/console/statistics">{words.start_again}</a>
             </div>
         </div>

@@ -28,7 +28,6 @@ super::table::table! {
         by_trade: "按工种看", "By trade";
         none: "这些天这里没有用工信息，也没有班次。", "There were no postings and no shifts here in these days.";
         none_next: "换一段时间，或者看看更大的地区、全部工种。", "Try other days, a larger region or all trades.";
-        reload: "重新看", "Look again";
         start_again: "看我负责的地区近 7 天", "My region, last 7 days";
         market: "班次和名额", "Shifts and seats";
         people: "报名和到岗", "Claims and attendance";
@@ -68,7 +67,7 @@ super::table::table! {
         employer_no_show: "单位没有安排", "Employer did not come";
         employer_no_show_how: "人到了，单位没有人、没有活。", "The worker came, the employer did not.";
         of_recorded: "占有到岗记录的 {}%。", "{}% of those with a record.";
-        no_rate: "记录太少，不算比例。", "Too few records for a share.";
+        no_rate: "数太小，不算比例。", "Too small a number for a share.";
         hidden_note: "“<5”是 1 到 4；“不显示”是为了不让别人用合计推算出很小的数。", "“<5” is 1 to 4; “not shown” keeps a small number from being worked out from the sum.";
         chart_title: "名额和占了的名额", "Seats and seats taken";
         chart_desc: "每根是名额，深色的部分是占了的。同样的数在下面的表里。", "Each bar is the seats, its dark part those taken. The table below has the same numbers.";

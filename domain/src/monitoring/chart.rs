@@ -13,11 +13,11 @@ pub struct Bar {
     pub filled: u32,
 }
 
-/// The number that the longest bar is measured by: the next of 1, 2, 5, 10, 20, 50 …, at least 5.
+/// The number that the longest bar is measured by: the next of 5, 10, 20, 30, 50, 100, 200 ….
 pub fn top(largest: u32) -> u32 {
     let mut unit = 1_u32;
     loop {
-        for step in [1, 2, 5] {
+        for step in [1, 2, 3, 5] {
             match unit.checked_mul(step) {
                 Some(top) if top >= largest.max(5) => return top,
                 Some(_) => {}
@@ -95,7 +95,7 @@ mod tests {
 
     #[test]
     fn a_scale_ends_at_a_round_number() {
-        assert_eq!([0, 5, 6, 11, 21, 50, 51, 999].map(top), [5, 5, 10, 20, 50, 50, 100, 1_000]);
+        assert_eq!([0, 5, 6, 11, 21, 50, 51, 999].map(top), [5, 5, 10, 20, 30, 50, 100, 1_000]);
         assert_eq!(top(u32::MAX), u32::MAX);
     }
 

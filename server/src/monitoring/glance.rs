@@ -17,7 +17,7 @@ use sqlx::Error;
 use super::{
     queries::{self, Apart, Wanted},
     service::{Service, towns},
-    statistics::{count, median},
+    statistics::{count, holds_seat, median},
 };
 use crate::store::{Db, unreachable};
 
@@ -74,7 +74,8 @@ async fn glance(db: &mut Db, region: &RegionCode, now: Moment) -> Result<Glance,
     let (today, week) = (wanted(Period::until(now, 1)), Period::until(now, DAYS));
     let shifts = queries::shifts(db, &today).await?;
     let claims = queries::claims(db, &today).await?;
-    let (seats, taken) = (shifts.iter().map(|sums| sums.seats).sum(), claims.iter().map(|sums| sums.held).sum());
+    let seats = shifts.iter().map(|sums| sums.seats).sum();
+    let taken = claims.iter().filter(|(_, state, _)| holds_seat(state)).map(|(_, _, n)| n).sum();
     Ok(Glance {
         shifts: count(shifts.iter().map(|sums| sums.shifts).sum()),
         seats: Share::new(count(taken), count(seats)),
@@ -85,5 +86,5 @@ async fn glance(db: &mut Db, region: &RegionCode, now: Moment) -> Result<Glance,
 }
 
 async fn middle(db: &mut Db, wanted: &Wanted) -> Result<Option<Median>, Error> {
-    Ok(queries::fill_times(db, wanted).await?.first().and_then(median))
+    Ok(queries::fill_times(db, wanted).await?.iter().find(|sums| sums.part.is_none()).and_then(median))
 }

@@ -76,61 +76,35 @@ pub struct ShiftSums {
 
 /// Shifts of each part.
 pub async fn shifts(db: &mut Db, wanted: &Wanted) -> Result<Vec<ShiftSums>, Error> {
-    const SQL: &str = "SELECT CASE $7 WHEN 1 THEN (s.starts_at - $1) / $8 WHEN 2 THEN s.town / 1000 WHEN 3 THEN s.town \
-                       WHEN 4 THEN s.trade / 10000 ELSE 0 END AS part, COUNT(*) AS shifts, \
+    // In the order of the index there is nothing to sort: alike starts first, then the days that are made of them.
+    const BY_START: &str = "SELECT CASE $7 WHEN 1 THEN (g.starts_at - $1) / $8 ELSE 0 END AS part, \
+                       CAST(SUM(g.shifts) AS BIGINT) AS shifts, CAST(SUM(g.cancelled) AS BIGINT) AS cancelled, \
+                       CAST(SUM(g.seats) AS BIGINT) AS seats FROM (SELECT s.starts_at, COUNT(*) AS shifts, \
+                       COUNT(s.closed_at) AS cancelled, SUM(CASE WHEN s.closed_at IS NULL THEN s.seats ELSE 0 END) AS seats \
+                       FROM shift s WHERE s.starts_at >= $1 AND s.starts_at < $2 AND s.town >= $3 AND s.town <= $4 \
+                       AND s.trade >= $5 AND s.trade <= $6 GROUP BY s.starts_at) g GROUP BY 1";
+    const BY_PLACE: &str = "SELECT CASE $7 WHEN 1 THEN (s.starts_at - $1) / $8 WHEN 2 THEN s.town / 1000 \
+                       WHEN 3 THEN s.town WHEN 4 THEN s.trade / 10000 ELSE 0 END AS part, COUNT(*) AS shifts, \
                        COUNT(s.closed_at) AS cancelled, \
                        CAST(SUM(CASE WHEN s.closed_at IS NULL THEN s.seats ELSE 0 END) AS BIGINT) AS seats \
                        FROM shift s WHERE s.starts_at >= $1 AND s.starts_at < $2 AND s.town >= $3 AND s.town <= $4 \
                        AND s.trade >= $5 AND s.trade <= $6 GROUP BY 1";
+    let sql = if matches!(wanted.apart, Apart::Whole | Apart::Days) { BY_START } else { BY_PLACE };
     on_engine!(db, c => {
-        let query = sqlx::query_as(SQL).bind(wanted.from.0).bind(wanted.to.0).bind(wanted.towns.0).bind(wanted.towns.1);
+        let query = sqlx::query_as(sql).bind(wanted.from.0).bind(wanted.to.0).bind(wanted.towns.0).bind(wanted.towns.1);
         let query = query.bind(wanted.trades.0).bind(wanted.trades.1).bind(wanted.apart as i64).bind(wanted.step);
         query.fetch_all(c).await
     })
 }
 
-/// Claims on shifts of a part.
-#[derive(FromRow)]
-pub struct ClaimSums {
-    /// Which part.
-    pub part: i64,
-    /// Claims.
-    pub made: i64,
-    /// Of them, those that hold a seat.
-    pub held: i64,
-    /// Cancelled by the worker.
-    pub by_worker: i64,
-    /// Cancelled by the employer.
-    pub by_employer: i64,
-    /// The worker did not come.
-    pub no_show: i64,
-    /// The employer did not come.
-    pub employer_no_show: i64,
-    /// The worker came.
-    pub worked: i64,
-    /// Shifts with every seat held.
-    pub filled: i64,
-}
-
-/// Claims on the shifts of each part.
-pub async fn claims(db: &mut Db, wanted: &Wanted) -> Result<Vec<ClaimSums>, Error> {
-    const SQL: &str = "WITH c AS (SELECT starts_at, shift_id, COUNT(*) AS made, \
-                       COUNT(CASE WHEN state IN ('offered', 'confirmed', 'checked_in', 'checked_out', 'settled') \
-                       THEN 1 END) AS held, COUNT(CASE state WHEN 'cancelled_by_worker' THEN 1 END) AS by_worker, \
-                       COUNT(CASE state WHEN 'cancelled_by_employer' THEN 1 END) AS by_employer, \
-                       COUNT(CASE state WHEN 'no_show' THEN 1 END) AS no_show, \
-                       COUNT(CASE state WHEN 'employer_no_show' THEN 1 END) AS employer_no_show, \
-                       COUNT(CASE WHEN state IN ('checked_in', 'checked_out', 'settled') THEN 1 END) AS worked \
-                       FROM claim WHERE starts_at >= $1 AND starts_at < $2 GROUP BY starts_at, shift_id) \
-                       SELECT CASE $7 WHEN 1 THEN (s.starts_at - $1) / $8 WHEN 2 THEN s.town / 1000 WHEN 3 THEN s.town \
-                       WHEN 4 THEN s.trade / 10000 ELSE 0 END AS part, CAST(SUM(c.made) AS BIGINT) AS made, \
-                       CAST(SUM(c.held) AS BIGINT) AS held, CAST(SUM(c.by_worker) AS BIGINT) AS by_worker, \
-                       CAST(SUM(c.by_employer) AS BIGINT) AS by_employer, CAST(SUM(c.no_show) AS BIGINT) AS no_show, \
-                       CAST(SUM(c.employer_no_show) AS BIGINT) AS employer_no_show, \
-                       CAST(SUM(c.worked) AS BIGINT) AS worked, \
-                       COUNT(CASE WHEN c.held >= s.seats AND s.closed_at IS NULL THEN 1 END) AS filled \
-                       FROM c CROSS JOIN shift s WHERE s.starts_at = c.starts_at AND s.id = c.shift_id \
-                       AND s.town >= $3 AND s.town <= $4 AND s.trade >= $5 AND s.trade <= $6 GROUP BY 1";
+/// Claims of each part and state: part, the state's word, how many.
+pub async fn claims(db: &mut Db, wanted: &Wanted) -> Result<Vec<(i64, String, i64)>, Error> {
+    const SQL: &str = "SELECT CASE $7 WHEN 1 THEN (s.starts_at - $1) / $8 WHEN 2 THEN s.town / 1000 WHEN 3 THEN s.town \
+                       WHEN 4 THEN s.trade / 10000 ELSE 0 END AS part, c.state, CAST(SUM(c.n) AS BIGINT) \
+                       FROM (SELECT starts_at, shift_id, state, COUNT(*) AS n FROM claim \
+                       WHERE starts_at >= $1 AND starts_at < $2 GROUP BY starts_at, shift_id, state) c \
+                       CROSS JOIN shift s WHERE s.starts_at = c.starts_at AND s.id = c.shift_id \
+                       AND s.town >= $3 AND s.town <= $4 AND s.trade >= $5 AND s.trade <= $6 GROUP BY 1, 2";
     on_engine!(db, c => {
         let query = sqlx::query_as(SQL).bind(wanted.from.0).bind(wanted.to.0).bind(wanted.towns.0).bind(wanted.towns.1);
         let query = query.bind(wanted.trades.0).bind(wanted.trades.1).bind(wanted.apart as i64).bind(wanted.step);
@@ -150,21 +124,21 @@ pub async fn workers(db: &mut Db, wanted: &Wanted) -> Result<i64, Error> {
     })
 }
 
-/// How long the full shifts of a part took to fill.
+/// The full shifts of a part, and how long they took to fill.
 #[derive(FromRow)]
 pub struct FillSums {
-    /// Which part.
-    pub part: i64,
+    /// Which part; the whole if none.
+    pub part: Option<i64>,
     /// Full shifts.
-    pub n: i64,
+    pub filled: i64,
     /// Minutes of the lower of the two in the middle.
     pub low: i64,
     /// Minutes of the higher.
     pub high: i64,
 }
 
-/// How long the full shifts of each part took to fill: from when one could sign up to when somebody took the last free
-/// seat. Whoever waited and got a seat that was given up took none that was free.
+/// The full shifts of each part and of the whole, and how long they took to fill: from when one could sign up to when
+/// somebody took the last free seat. Whoever waited and got a seat that was given up took none that was free.
 pub async fn fill_times(db: &mut Db, wanted: &Wanted) -> Result<Vec<FillSums>, Error> {
     const SQL: &str = "WITH held AS (SELECT starts_at, shift_id, COUNT(*) AS n FROM claim \
                        WHERE starts_at >= $1 AND starts_at < $2 \
@@ -179,11 +153,15 @@ pub async fn fill_times(db: &mut Db, wanted: &Wanted) -> Result<Vec<FillSums>, E
                        WHERE s.starts_at = held.starts_at AND s.id = held.shift_id AND held.n >= s.seats \
                        AND s.closed_at IS NULL AND s.town >= $3 AND s.town <= $4 AND s.trade >= $5 AND s.trade <= $6 \
                        AND p.id = s.posting_id), \
-                       placed AS (SELECT part, (taken_at - opened) / 60000 AS minutes, \
-                       ROW_NUMBER() OVER (PARTITION BY part ORDER BY taken_at - opened) AS place, \
-                       COUNT(*) OVER (PARTITION BY part) AS n FROM filled WHERE taken_at >= opened) \
-                       SELECT part, n, MIN(minutes) AS low, MAX(minutes) AS high FROM placed \
-                       WHERE place >= (n + 1) / 2 AND place <= (n + 2) / 2 GROUP BY part, n";
+                       timed AS (SELECT part, CASE WHEN taken_at > opened THEN (taken_at - opened) / 60000 ELSE 0 END \
+                       AS minutes FROM filled), \
+                       placed AS (SELECT part, minutes, COUNT(*) OVER (PARTITION BY part) AS n, COUNT(*) OVER () AS all_n, \
+                       ROW_NUMBER() OVER (PARTITION BY part ORDER BY minutes) AS place, \
+                       ROW_NUMBER() OVER (ORDER BY minutes) AS all_place FROM timed) \
+                       SELECT part, n AS filled, MIN(minutes) AS low, MAX(minutes) AS high FROM placed \
+                       WHERE place >= (n + 1) / 2 AND place <= (n + 2) / 2 GROUP BY part, n UNION ALL \
+                       SELECT CAST(NULL AS BIGINT), all_n, MIN(minutes), MAX(minutes) FROM placed \
+                       WHERE all_place >= (all_n + 1) / 2 AND all_place <= (all_n + 2) / 2 GROUP BY all_n";
     on_engine!(db, c => {
         let query = sqlx::query_as(SQL).bind(wanted.from.0).bind(wanted.to.0).bind(wanted.towns.0).bind(wanted.towns.1);
         let query = query.bind(wanted.trades.0).bind(wanted.trades.1).bind(wanted.apart as i64).bind(wanted.step);

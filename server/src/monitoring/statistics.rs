@@ -6,7 +6,8 @@ use domain::{
     error::{FieldError, Problem, Refused},
     measure::{Median, Share},
     monitoring::{
-        Asked, Breakdown, Figures, Narrowed, Period, Statistics, StatisticsQuery, Sums, TradeChoice, shown_parts,
+        Asked, Breakdown, ClaimFigure, Figures, Narrowed, Period, Statistics, StatisticsQuery, Sums, TradeChoice,
+        shown_parts,
     },
     region::{RegionChoice, RegionCode, RegionLevel},
     when::Moment,
@@ -24,9 +25,30 @@ pub fn count(n: i64) -> u32 {
     u32::try_from(n).unwrap_or_default()
 }
 
+/// The states of a claim that hold a seat.
+const HELD: [&str; 5] = ["offered", "confirmed", "checked_in", "checked_out", "settled"];
+/// Those in which the worker came.
+const WORKED: [&str; 3] = ["checked_in", "checked_out", "settled"];
+
+/// Whether a claim in this state holds a seat.
+pub fn holds_seat(state: &str) -> bool {
+    HELD.contains(&state)
+}
+
+/// Adds `n` claims in a state.
+fn add_claims(sums: &mut Sums, state: &str, n: u32) {
+    for figure in ClaimFigure::ALL {
+        if *figure == ClaimFigure::Made || figure.word() == state {
+            sums.claims[*figure as usize] += n;
+        }
+    }
+    sums.counts.seats.part += if holds_seat(state) { n } else { 0 };
+    sums.worked += if WORKED.contains(&state) { n } else { 0 };
+}
+
 /// The middle that a part's full shifts took to fill, if there are enough of them.
 pub fn median(sums: &FillSums) -> Option<Median> {
-    Median::between(count(sums.n), sums.low, sums.high)
+    Median::between(count(sums.filled), sums.low, sums.high)
 }
 
 /// The sums of each part, and what is no sum of parts.
@@ -46,13 +68,13 @@ impl Service {
             (Breakdown::Region, RegionLevel::City) => (Apart::Counties, 1),
             (Breakdown::Region, _) => (Apart::Towns, 1),
         };
-        let read = async {
-            let mut db = self.store.read().await?;
-            let counted = counted(&mut db, &wanted(&asked, asked.period, apart, step)).await?;
-            let before = wanted(&asked, asked.period.before(), Apart::Whole, 1);
-            Ok((counted, counted_whole(&mut db, &before).await?))
-        };
-        let (counted, before) = read.await.map_err(|error: Error| unreachable(&error))?;
+        let wanted = |period, apart, step| wanted(&asked, period, apart, step);
+        let (now_wanted, before_wanted) =
+            (wanted(asked.period, apart, step), wanted(asked.period.before(), Apart::Whole, 1));
+        let one = async |wanted: &Wanted| counted(&mut self.store.read().await?, wanted).await;
+        let read = futures::future::try_join(one(&now_wanted), one(&before_wanted)).await;
+        let (counted, before) = read.map_err(|error: Error| unreachable(&error))?;
+        let before = Figures::alone(&before.parts.get(&0).copied().unwrap_or_default(), before.workers);
         let parts = self.parts(&asked, counted.parts);
         let (parts, whole) = shown_parts(parts, counted.to_fill, counted.workers);
         let choice = |code: &RegionCode| RegionChoice { code: code.clone(), name: self.reference.place_name(code) };
@@ -178,27 +200,19 @@ async fn counted(db: &mut Db, wanted: &Wanted) -> Result<Counted, Error> {
         (counts.shifts, counts.cancelled) = (count(sums.shifts), count(sums.cancelled));
         counts.seats = Share::new(0, count(sums.seats));
     }
-    for sums in queries::claims(db, wanted).await? {
-        let part = parts.entry(sums.part).or_default();
-        part.counts.seats.part = count(sums.held);
-        part.counts.filled = count(sums.filled);
-        let claims = [sums.made, sums.by_worker, sums.by_employer, sums.no_show, sums.employer_no_show];
-        part.claims = claims.map(count);
-        part.worked = count(sums.worked);
+    for (part, state, n) in queries::claims(db, wanted).await? {
+        add_claims(parts.entry(part).or_default(), &state, count(n));
     }
+    let mut to_fill = None;
     for sums in queries::fill_times(db, wanted).await? {
-        parts.entry(sums.part).or_default().counts.to_fill = median(&sums);
-    }
-    let to_fill = match wanted.apart {
-        Apart::Whole => parts.get(&0).and_then(|sums| sums.counts.to_fill),
         // A middle of the whole is not made of the middles of its parts.
-        _ => queries::fill_times(db, &Wanted { apart: Apart::Whole, ..wanted.clone() }).await?.first().and_then(median),
-    };
+        let Some(part) = sums.part else {
+            to_fill = median(&sums);
+            continue;
+        };
+        let counts = &mut parts.entry(part).or_default().counts;
+        (counts.filled, counts.to_fill) = (count(sums.filled), median(&sums));
+    }
     let workers = count(queries::workers(db, wanted).await?);
     Ok(Counted { parts, to_fill, workers })
-}
-
-async fn counted_whole(db: &mut Db, wanted: &Wanted) -> Result<Figures, Error> {
-    let counted = counted(db, wanted).await?;
-    Ok(Figures::alone(&counted.parts.get(&0).copied().unwrap_or_default(), counted.workers))
 }
