@@ -14,22 +14,20 @@ pub const fn alone(n: u32) -> Cell {
     if n > 0 && n < FEW { Cell::Few } else { Cell::Exact(n) }
 }
 
-/// A column of counts, and their sum, as both may be told together.
+/// A column of counts, and their sum, as both may be told together. The sum is told as if it stood alone; where the counts
+/// would give a hidden one away whatever else is withheld, none of them is told.
 pub fn column(counts: &[u32]) -> (Vec<Cell>, Cell) {
     let primary: Vec<Cell> = counts.iter().map(|n| alone(*n)).collect();
-    let total: u32 = counts.iter().sum();
+    let total = alone(counts.iter().sum());
     let few = primary.iter().filter(|cell| **cell == Cell::Few).count();
-    match (few, alone(total)) {
-        (0, total) => (primary, total),
-        // The only count there is.
-        (1, Cell::Few) => (primary, Cell::Few),
+    let cells = match (few, total) {
+        // Nothing to hide, or the only count there is.
+        (0, _) | (1, Cell::Few) => Some(primary),
         // Each of several is at least one, so that a small sum would say too much.
-        (_, Cell::Few) => (primary, Cell::Withheld),
-        (_, total) => match protected(counts, &primary) {
-            Some(cells) => (cells, total),
-            None => (primary, Cell::Withheld),
-        },
-    }
+        (_, Cell::Few) => None,
+        _ => protected(counts, &primary),
+    };
+    (cells.unwrap_or_else(|| vec![Cell::Withheld; counts.len()]), total)
 }
 
 /// The cells with as many more withheld as it takes, the smallest first; `None` if all of them are not enough.
@@ -99,10 +97,10 @@ mod tests {
         assert_eq!(column(&[0, 20, 9]), (vec![Exact(0), Exact(20), Exact(9)], Exact(29)));
         // Five more than five would leave one for the hidden one.
         assert_eq!(column(&[1, 5, 40]), (vec![Few, Withheld, Withheld], Exact(46)));
-        assert_eq!(column(&[1, 5]), (vec![Few, Exact(5)], Withheld));
+        assert_eq!(column(&[1, 5, 0]), (vec![Withheld; 3], Exact(6)));
         assert_eq!(column(&[0, 2]), (vec![Exact(0), Few], Few));
         // Four that are not nothing and come to four.
-        assert_eq!(column(&[1, 1, 1, 1]), (vec![Few; 4], Withheld));
+        assert_eq!(column(&[1, 1, 1, 1]), (vec![Withheld; 4], Few));
         // Enough of them to hide among each other.
         assert_eq!(column(&[2, 3, 2, 3]), (vec![Few; 4], Exact(10)));
         assert_eq!(column(&[]), (vec![], Exact(0)));
@@ -114,15 +112,18 @@ mod tests {
         #[test]
         fn a_hidden_count_cannot_be_worked_out(counts in proptest::collection::vec(prop_oneof![3 => 0_u32..6, 1 => 5_u32..14], 0..6)) {
             let (cells, total) = column(&counts);
+            prop_assert_eq!(total, alone(counts.iter().sum()));
+            // Where none is told, the sum of several says of none of them what it is.
+            if cells.iter().all(|cell| *cell == Cell::Withheld) {
+                prop_assert!(cells.len() != 1);
+                return Ok(());
+            }
             for (at, cell) in cells.iter().enumerate() {
                 match cell {
                     Cell::Exact(n) => prop_assert!(*n == counts[at] && !(1..5).contains(n)),
                     Cell::Few => prop_assert_eq!(open_values(&cells, total, at), vec![1, 2, 3, 4], "{:?} {:?}", &cells, total),
                     Cell::Withheld => prop_assert!(counts[at] >= 5),
                 }
-            }
-            if let Cell::Exact(n) = total {
-                prop_assert!(n == counts.iter().sum::<u32>() && !(1..5).contains(&n));
             }
         }
 
