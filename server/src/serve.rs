@@ -131,12 +131,7 @@ impl Service {
             public_url: config.public_url.clone(),
         };
         let admin = admin::Service { store: store.clone(), clock: clock.clone(), reference: reference.clone() };
-        let monitoring = monitoring::Service {
-            store: store.clone(),
-            clock: clock.clone(),
-            reference: reference.clone(),
-            glances: Default::default(),
-        };
+        let monitoring = monitoring::Service::new(store.clone(), clock.clone(), reference.clone());
         let policy = policy::Service {
             store: store.clone(),
             clock: clock.clone(),

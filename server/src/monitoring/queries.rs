@@ -159,9 +159,9 @@ pub async fn fill_times(db: &mut Db, wanted: &Wanted) -> Result<Vec<FillSums>, E
                        ROW_NUMBER() OVER (PARTITION BY part ORDER BY minutes) AS place, \
                        ROW_NUMBER() OVER (ORDER BY minutes) AS all_place FROM timed) \
                        SELECT part, n AS filled, MIN(minutes) AS low, MAX(minutes) AS high FROM placed \
-                       WHERE place >= (n + 1) / 2 AND place <= (n + 2) / 2 GROUP BY part, n UNION ALL \
+                       WHERE place >= (n + 1) / 2 AND place <= n / 2 + 1 GROUP BY part, n UNION ALL \
                        SELECT CAST(NULL AS BIGINT), all_n, MIN(minutes), MAX(minutes) FROM placed \
-                       WHERE all_place >= (all_n + 1) / 2 AND all_place <= (all_n + 2) / 2 GROUP BY all_n";
+                       WHERE all_place >= (all_n + 1) / 2 AND all_place <= all_n / 2 + 1 GROUP BY all_n";
     on_engine!(db, c => {
         let query = sqlx::query_as(SQL).bind(wanted.from.0).bind(wanted.to.0).bind(wanted.towns.0).bind(wanted.towns.1);
         let query = query.bind(wanted.trades.0).bind(wanted.trades.1).bind(wanted.apart as i64).bind(wanted.step);

@@ -16,14 +16,18 @@ use crate::{clock::Clock, reference::Reference, store::Store};
 
 /// Figures over a store.
 pub struct Service {
-    /// The database.
-    pub store: Store,
-    /// Time.
-    pub clock: Clock,
-    /// Regions and occupations.
-    pub reference: Arc<Reference>,
+    pub(super) store: Store,
+    pub(super) clock: Clock,
+    pub(super) reference: Arc<Reference>,
     /// What was counted for the queue a moment ago.
-    pub glances: Glances,
+    pub(super) glances: Glances,
+}
+
+impl Service {
+    /// Over this store; nothing is remembered yet.
+    pub fn new(store: Store, clock: Clock, reference: Arc<Reference>) -> Self {
+        Self { store, clock, reference, glances: Glances::default() }
+    }
 }
 
 /// The region within which whoever of the staff asks may see figures.
