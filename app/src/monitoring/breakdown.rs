@@ -3,7 +3,7 @@
 use domain::monitoring::{Breakdown, Cell, ClaimFigure, Figures, Narrowed, Part, Statistics};
 use leptos::prelude::*;
 
-use super::{chart, rows::Rows, told, words};
+use super::{apart, chart, rows::Rows, told, words};
 use crate::{
     text::{Language, fill, time},
     ui::visit::{t, visit},
@@ -14,7 +14,7 @@ pub fn breakdown(statistics: &Statistics, rows: &Rows) -> AnyView {
     let words = words();
     let title = match statistics.by {
         Breakdown::Day if statistics.period.step() > 1 => words.by_week,
-        by => words.by(by),
+        by => apart(by),
     };
     if statistics.parts.is_empty() {
         return ().into_any();

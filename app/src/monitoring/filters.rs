@@ -7,7 +7,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{rows::address, words};
+use super::{apart, rows::address, words};
 use crate::{
     text::error,
     ui::{field, visit::t},
@@ -59,7 +59,7 @@ pub fn form(statistics: &Statistics) -> AnyView {
     let mut trades = vec![(String::new(), words.all_trades.to_owned())];
     trades.extend(statistics.trades.iter().map(|trade| (trade.group.clone(), trade.name.clone())));
     let bys = Breakdown::ALL.iter().filter(|by| **by != Breakdown::Region || has_parts(&statistics.region.code));
-    let bys = bys.map(|by| (by.word().to_owned(), words.by(*by).to_owned())).collect();
+    let bys = bys.map(|by| (by.word().to_owned(), apart(*by).to_owned())).collect();
     view! {
         <form method="get" action="/console/statistics" class="sheet filter-row" role="search">
             {field::select("region", "region", words.region, &now.region, regions)}
@@ -86,7 +86,8 @@ fn date(statistics: &Statistics, name: &'static str, label: &'static str, typed:
             <label for=name>{label}</label>
             <p class="hint" id=hint>{words().date_hint}</p>
             {wrong.map(|wrong| field::error_line(name, wrong))}
-            <input class="input" id=name name=name value=value inputmode="numeric" autocomplete="off" maxlength="10" aria-describedby=described aria-invalid=invalid/>
+            <input class="input" id=name name=name value=value inputmode="numeric" autocomplete="off" maxlength="10"
+                aria-describedby=described aria-invalid=invalid/>
         </div>
     }
     .into_any()

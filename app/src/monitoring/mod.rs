@@ -9,7 +9,7 @@ pub mod routes;
 mod rows;
 pub mod statistics;
 
-use domain::monitoring::Cell;
+use domain::monitoring::{Breakdown, Cell};
 
 use crate::{text::monitoring::Monitoring, ui::visit::visit};
 
@@ -24,5 +24,14 @@ fn told(cell: Cell) -> String {
         Cell::Exact(n) => n.to_string(),
         Cell::Few => "<5".to_owned(),
         Cell::Withheld => words().withheld.to_owned(),
+    }
+}
+
+/// By what figures are told apart.
+fn apart(by: Breakdown) -> &'static str {
+    match by {
+        Breakdown::Day => words().by_day,
+        Breakdown::Region => words().by_region,
+        Breakdown::Trade => words().by_trade,
     }
 }

@@ -1,7 +1,5 @@
 //! What the page of figures says.
 
-use domain::monitoring::Breakdown;
-
 super::table::table! {
     /// The words of the figures.
     Monitoring {
@@ -86,16 +84,5 @@ super::table::table! {
         h_employer_no_show: "单位没安排", "Employer no-show";
         m: "{} 分", "{} min";
         h_m: "{}:{} 小时", "{}:{} h";
-    }
-}
-
-impl Monitoring {
-    /// By what figures are told apart.
-    pub const fn by(&self, by: Breakdown) -> &'static str {
-        match by {
-            Breakdown::Day => self.by_day,
-            Breakdown::Region => self.by_region,
-            Breakdown::Trade => self.by_trade,
-        }
     }
 }

@@ -47,7 +47,7 @@ pub struct Wanted {
 
 /// Postings of each part.
 pub async fn postings(db: &mut Db, wanted: &Wanted) -> Result<Vec<(i64, i64)>, Error> {
-    const SQL: &str = "SELECT CASE $6 WHEN 1 THEN (p.published_at - $1) / $7 \
+    const SQL: &str = "SELECT CASE CAST($6 AS BIGINT) WHEN 1 THEN (p.published_at - $1) / $7 \
                        WHEN 2 THEN CAST(substr(p.region, 1, 6) AS BIGINT) \
                        WHEN 3 THEN CAST(substr(p.region, 1, 9) AS BIGINT) \
                        WHEN 4 THEN CAST(substr(p.occupation, 1, 1) || substr(p.occupation, 3, 2) AS BIGINT) \
@@ -77,14 +77,15 @@ pub struct ShiftSums {
 /// Shifts of each part.
 pub async fn shifts(db: &mut Db, wanted: &Wanted) -> Result<Vec<ShiftSums>, Error> {
     // In the order of the index there is nothing to sort: alike starts first, then the days that are made of them.
-    const BY_START: &str = "SELECT CASE $7 WHEN 1 THEN (g.starts_at - $1) / $8 ELSE 0 END AS part, \
+    const BY_START: &str = "SELECT CASE CAST($7 AS BIGINT) WHEN 1 THEN (g.starts_at - $1) / $8 ELSE 0 END AS part, \
                        CAST(SUM(g.shifts) AS BIGINT) AS shifts, CAST(SUM(g.cancelled) AS BIGINT) AS cancelled, \
                        CAST(SUM(g.seats) AS BIGINT) AS seats FROM (SELECT s.starts_at, COUNT(*) AS shifts, \
-                       COUNT(s.closed_at) AS cancelled, SUM(CASE WHEN s.closed_at IS NULL THEN s.seats ELSE 0 END) AS seats \
-                       FROM shift s WHERE s.starts_at >= $1 AND s.starts_at < $2 AND s.town >= $3 AND s.town <= $4 \
+                       COUNT(s.closed_at) AS cancelled, \
+                       SUM(CASE WHEN s.closed_at IS NULL THEN s.seats ELSE 0 END) AS seats FROM shift s WHERE s.starts_at >= $1 AND s.starts_at < $2 AND s.town >= $3 AND s.town <= $4 \
                        AND s.trade >= $5 AND s.trade <= $6 GROUP BY s.starts_at) g GROUP BY 1";
-    const BY_PLACE: &str = "SELECT CASE $7 WHEN 1 THEN (s.starts_at - $1) / $8 WHEN 2 THEN s.town / 1000 \
-                       WHEN 3 THEN s.town WHEN 4 THEN s.trade / 10000 ELSE 0 END AS part, COUNT(*) AS shifts, \
+    const BY_PLACE: &str = "SELECT CASE CAST($7 AS BIGINT) WHEN 1 THEN (s.starts_at - $1) / $8 \
+                       WHEN 2 THEN s.town / 1000 WHEN 3 THEN s.town WHEN 4 THEN s.trade / 10000 ELSE 0 END AS part, \
+                       COUNT(*) AS shifts, \
                        COUNT(s.closed_at) AS cancelled, \
                        CAST(SUM(CASE WHEN s.closed_at IS NULL THEN s.seats ELSE 0 END) AS BIGINT) AS seats \
                        FROM shift s WHERE s.starts_at >= $1 AND s.starts_at < $2 AND s.town >= $3 AND s.town <= $4 \
@@ -99,8 +100,8 @@ pub async fn shifts(db: &mut Db, wanted: &Wanted) -> Result<Vec<ShiftSums>, Erro
 
 /// Claims of each part and state: part, the state's word, how many.
 pub async fn claims(db: &mut Db, wanted: &Wanted) -> Result<Vec<(i64, String, i64)>, Error> {
-    const SQL: &str = "SELECT CASE $7 WHEN 1 THEN (s.starts_at - $1) / $8 WHEN 2 THEN s.town / 1000 WHEN 3 THEN s.town \
-                       WHEN 4 THEN s.trade / 10000 ELSE 0 END AS part, c.state, CAST(SUM(c.n) AS BIGINT) \
+    const SQL: &str = "SELECT CASE CAST($7 AS BIGINT) WHEN 1 THEN (s.starts_at - $1) / $8 \
+                       WHEN 2 THEN s.town / 1000 WHEN 3 THEN s.town WHEN 4 THEN s.trade / 10000 ELSE 0 END AS part, c.state, CAST(SUM(c.n) AS BIGINT) \
                        FROM (SELECT starts_at, shift_id, state, COUNT(*) AS n FROM claim \
                        WHERE starts_at >= $1 AND starts_at < $2 GROUP BY starts_at, shift_id, state) c \
                        CROSS JOIN shift s WHERE s.starts_at = c.starts_at AND s.id = c.shift_id \
@@ -144,18 +145,19 @@ pub async fn fill_times(db: &mut Db, wanted: &Wanted) -> Result<Vec<FillSums>, E
                        WHERE starts_at >= $1 AND starts_at < $2 \
                        AND state IN ('offered', 'confirmed', 'checked_in', 'checked_out', 'settled') \
                        GROUP BY starts_at, shift_id), \
-                       filled AS (SELECT CASE $7 WHEN 1 THEN (s.starts_at - $1) / $8 WHEN 2 THEN s.town / 1000 \
-                       WHEN 3 THEN s.town WHEN 4 THEN s.trade / 10000 ELSE 0 END AS part, \
+                       filled AS (SELECT CASE CAST($7 AS BIGINT) WHEN 1 THEN (s.starts_at - $1) / $8 \
+                       WHEN 2 THEN s.town / 1000 WHEN 3 THEN s.town WHEN 4 THEN s.trade / 10000 ELSE 0 END AS part, \
                        CASE WHEN p.opens_at > p.published_at THEN p.opens_at ELSE p.published_at END AS opened, \
                        (SELECT MAX(c.made_at) FROM claim c WHERE c.starts_at = s.starts_at AND c.shift_id = s.id \
-                       AND NOT EXISTS (SELECT 1 FROM claim_event e WHERE e.claim_id = c.id AND e.state = 'waitlisted')) \
-                       AS taken_at FROM held CROSS JOIN shift s CROSS JOIN posting p \
+                       AND NOT EXISTS (SELECT 1 FROM claim_event e WHERE e.claim_id = c.id \
+                       AND e.state = 'waitlisted')) AS taken_at FROM held CROSS JOIN shift s CROSS JOIN posting p \
                        WHERE s.starts_at = held.starts_at AND s.id = held.shift_id AND held.n >= s.seats \
                        AND s.closed_at IS NULL AND s.town >= $3 AND s.town <= $4 AND s.trade >= $5 AND s.trade <= $6 \
                        AND p.id = s.posting_id), \
                        timed AS (SELECT part, CASE WHEN taken_at > opened THEN (taken_at - opened) / 60000 ELSE 0 END \
                        AS minutes FROM filled), \
-                       placed AS (SELECT part, minutes, COUNT(*) OVER (PARTITION BY part) AS n, COUNT(*) OVER () AS all_n, \
+                       placed AS (SELECT part, minutes, COUNT(*) OVER (PARTITION BY part) AS n, \
+                       COUNT(*) OVER () AS all_n, \
                        ROW_NUMBER() OVER (PARTITION BY part ORDER BY minutes) AS place, \
                        ROW_NUMBER() OVER (ORDER BY minutes) AS all_place FROM timed) \
                        SELECT part, n AS filled, MIN(minutes) AS low, MAX(minutes) AS high FROM placed \
