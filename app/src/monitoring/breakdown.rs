@@ -37,9 +37,10 @@ pub fn name_of(part: &Part, statistics: &Statistics) -> String {
     match &part.of {
         Narrowed::Days(period) if statistics.period.step() > 1 => {
             let (from, to) = period.dates();
-            format!("{} – {}", from, to.get(5..).unwrap_or_default())
+            format!("{from}\u{a0}–\u{a0}{}", to.get(5..).unwrap_or_default())
         }
-        Narrowed::Days(period) => time::date(t(), period.first),
+        // A day stays on one line.
+        Narrowed::Days(period) => time::date(t(), period.first).replace(' ', "\u{a0}"),
         Narrowed::Region(_) | Narrowed::Trade(_) => part.name.clone(),
     }
 }
@@ -107,7 +108,7 @@ fn cells(figures: &Figures, rows: &Rows) -> Vec<AnyView> {
         rows.number(counts.shifts, "shifts", ""),
         rows.linked(taken, counts.seats.whole > 0, "shifts", ""),
         counts.seats.percent().map_or_else(dash, |percent| format!("{percent}%")).into_any(),
-        rows.number(counts.filled, "shifts", ""),
+        counts.filled.to_string().into_any(),
         counts.to_fill.map_or_else(dash, |median| short_length(median.minutes)).into_any(),
     ];
     cells.extend(ClaimFigure::ALL.iter().map(|figure| {

@@ -95,7 +95,13 @@ fn market(statistics: &Statistics, rows: &Rows) -> Vec<Card> {
             compared: rate,
             how: words.rate_how.to_owned(),
         },
-        count(words.filled, words.filled_how.to_owned(), (now.filled, before.filled), "shifts"),
+        Card {
+            name: words.filled,
+            // The tables tell full shifts apart only until they begin.
+            number: now.filled.to_string().into_any(),
+            compared: plain(statistics, i64::from(now.filled), i64::from(before.filled)),
+            how: words.filled_how.to_owned(),
+        },
     ]
 }
 

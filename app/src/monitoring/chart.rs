@@ -10,15 +10,20 @@ use crate::text::fill;
 const WIDE: (u32, u32) = (640, 160);
 /// Lying bars: width of the drawing, height of a row with its name, and of its bar.
 const LYING: (u32, u32, u32) = (320, 44, 14);
+/// The most letters of a name that fit beside the numbers; the table has it whole.
+const LETTERS: usize = 17;
 
 /// The drawing.
 pub fn chart(statistics: &Statistics) -> AnyView {
-    let seats = |part: &Part| (part.figures.counts.seats.whole, part.figures.counts.seats.part);
-    let values: Vec<(u32, u32)> = statistics.parts.iter().map(seats).collect();
+    let seats = |part: &&Part| (part.figures.counts.seats.whole, part.figures.counts.seats.part);
+    // There are many trades, and of some only a posting.
+    let drawn = |part: &&Part| statistics.by != Breakdown::Trade || seats(part).0 > 0;
+    let parts: Vec<&Part> = statistics.parts.iter().filter(drawn).collect();
+    let values: Vec<(u32, u32)> = parts.iter().map(seats).collect();
     let top = chart::top(values.iter().map(|(seats, _)| *seats).max().unwrap_or_default());
     let drawing = match statistics.by {
         Breakdown::Day => standing(statistics, &values, top),
-        Breakdown::Region | Breakdown::Trade => lying(statistics, &values, top),
+        Breakdown::Region | Breakdown::Trade => lying(statistics, &parts, &values, top),
     };
     let words = words();
     view! {
@@ -53,22 +58,22 @@ fn standing(statistics: &Statistics, values: &[(u32, u32)], top: u32) -> AnyView
     .into_any()
 }
 
-fn lying(statistics: &Statistics, values: &[(u32, u32)], top: u32) -> AnyView {
+fn lying(statistics: &Statistics, parts: &[&Part], values: &[(u32, u32)], top: u32) -> AnyView {
     let words = words();
     let (width, row, thick) = LYING;
     let (whole, taken) = chart::lying(values, top, width, (row, thick));
     let height = u32::try_from(values.len()).unwrap_or_default() * row;
     let box_ = format!("0 0 {width} {}", height + 2);
-    let label = |(at, (part, (seats, taken))): (u32, (&Part, &(u32, u32)))| {
+    let label = |(at, (part, (seats, taken))): (u32, (&&Part, &(u32, u32)))| {
         let y = ((at + 1) * row - thick - 7).to_string();
         let numbers = format!("{taken}/{seats}");
         view! {
-            <text x="0" y=y.clone()>{name_of(part, statistics)}</text>
+            <text x="0" y=y.clone()>{shortened(&name_of(part, statistics))}</text>
             <text x=width.to_string() y=y text-anchor="end">{numbers}</text>
         }
         .into_any()
     };
-    let labels: Vec<AnyView> = (0..).zip(statistics.parts.iter().zip(values)).map(label).collect();
+    let labels: Vec<AnyView> = (0..).zip(parts.iter().zip(values)).map(label).collect();
     view! {
         <svg class="lying" viewBox=box_ role="img" aria-labelledby="chart-title chart-desc">
             <title id="chart-title">{words.chart_title}</title>
@@ -79,4 +84,11 @@ fn lying(statistics: &Statistics, values: &[(u32, u32)], top: u32) -> AnyView {
         </svg>
     }
     .into_any()
+}
+
+fn shortened(name: &str) -> String {
+    match name.char_indices().nth(LETTERS) {
+        Some((end, _)) if name.chars().count() > LETTERS + 1 => format!("{}…", name.get(..end).unwrap_or_default()),
+        _ => name.to_owned(),
+    }
 }

@@ -81,7 +81,8 @@ pub async fn shifts(db: &mut Db, wanted: &Wanted) -> Result<Vec<ShiftSums>, Erro
                        CAST(SUM(g.shifts) AS BIGINT) AS shifts, CAST(SUM(g.cancelled) AS BIGINT) AS cancelled, \
                        CAST(SUM(g.seats) AS BIGINT) AS seats FROM (SELECT s.starts_at, COUNT(*) AS shifts, \
                        COUNT(s.closed_at) AS cancelled, \
-                       SUM(CASE WHEN s.closed_at IS NULL THEN s.seats ELSE 0 END) AS seats FROM shift s WHERE s.starts_at >= $1 AND s.starts_at < $2 AND s.town >= $3 AND s.town <= $4 \
+                       SUM(CASE WHEN s.closed_at IS NULL THEN s.seats ELSE 0 END) AS seats FROM shift s \
+                       WHERE s.starts_at >= $1 AND s.starts_at < $2 AND s.town >= $3 AND s.town <= $4 \
                        AND s.trade >= $5 AND s.trade <= $6 GROUP BY s.starts_at) g GROUP BY 1";
     const BY_PLACE: &str = "SELECT CASE CAST($7 AS BIGINT) WHEN 1 THEN (s.starts_at - $1) / $8 \
                        WHEN 2 THEN s.town / 1000 WHEN 3 THEN s.town WHEN 4 THEN s.trade / 10000 ELSE 0 END AS part, \
@@ -101,9 +102,10 @@ pub async fn shifts(db: &mut Db, wanted: &Wanted) -> Result<Vec<ShiftSums>, Erro
 /// Claims of each part and state: part, the state's word, how many.
 pub async fn claims(db: &mut Db, wanted: &Wanted) -> Result<Vec<(i64, String, i64)>, Error> {
     const SQL: &str = "SELECT CASE CAST($7 AS BIGINT) WHEN 1 THEN (s.starts_at - $1) / $8 \
-                       WHEN 2 THEN s.town / 1000 WHEN 3 THEN s.town WHEN 4 THEN s.trade / 10000 ELSE 0 END AS part, c.state, CAST(SUM(c.n) AS BIGINT) \
-                       FROM (SELECT starts_at, shift_id, state, COUNT(*) AS n FROM claim \
-                       WHERE starts_at >= $1 AND starts_at < $2 GROUP BY starts_at, shift_id, state) c \
+                       WHEN 2 THEN s.town / 1000 WHEN 3 THEN s.town WHEN 4 THEN s.trade / 10000 ELSE 0 END AS part, \
+                       c.state, CAST(SUM(c.n) AS BIGINT) \
+                       FROM (SELECT starts_at, shift_id, state, COUNT(*) AS n FROM claim WHERE starts_at >= $1 \
+                       AND starts_at < $2 GROUP BY starts_at, shift_id, state) c \
                        CROSS JOIN shift s WHERE s.starts_at = c.starts_at AND s.id = c.shift_id \
                        AND s.town >= $3 AND s.town <= $4 AND s.trade >= $5 AND s.trade <= $6 GROUP BY 1, 2";
     on_engine!(db, c => {
