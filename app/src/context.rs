@@ -7,6 +7,7 @@ use domain::{
     gig::GigService,
     identity::{Actor, IdentityService, StaffRole, organisation::OrganisationService},
     message::MessageService,
+    monitoring::MonitoringService,
     page::Count,
     policy::PolicyService,
     table::TableService,
@@ -33,6 +34,8 @@ pub struct Services {
     pub message: Arc<dyn MessageService>,
     /// The console's tables.
     pub tables: Arc<dyn TableService>,
+    /// Figures.
+    pub monitoring: Arc<dyn MonitoringService>,
 }
 
 /// One request as the pages see it. Provided by the server with one closure to the page renderer and to the handler of

@@ -8,6 +8,7 @@ pub mod gig;
 pub mod identity;
 mod layout;
 pub mod message;
+pub mod monitoring;
 mod parts;
 pub mod policy;
 mod routes;

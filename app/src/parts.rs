@@ -10,7 +10,7 @@ use crate::{
     identity::{me, organisation, privacy, profile, sessions, sign_in, staff},
     layout::console,
     message::inbox,
-    policy, table,
+    monitoring, policy, table,
     ui::page::{self, Data, Page, Show},
 };
 
@@ -106,6 +106,8 @@ pub enum ConsolePage {
     Table,
     /// What would come of doing something to many rows.
     Bulk,
+    /// Figures.
+    Statistics,
 }
 
 /// Shows a page of the staff.
@@ -124,6 +126,7 @@ pub fn desk(which: ConsolePage, data: Data, show: Show) -> AnyView {
         ConsolePage::Account => |json| Ok(sessions::staff_page(&page::read(json)?)),
         ConsolePage::Table => |json| Ok(table::page::page(&page::read(json)?)),
         ConsolePage::Bulk => |json| Ok(table::bulk::page(&page::read(json)?)),
+        ConsolePage::Statistics => |json| Ok(monitoring::statistics::page(&page::read(json)?)),
     };
     show(data, look, Some(console::signed_out))
 }

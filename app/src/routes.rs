@@ -22,6 +22,7 @@ use crate::{
     },
     layout::{Frame, missing},
     message::routes::InboxRoute,
+    monitoring::routes::StatisticsRoute,
     policy::routes::{DeskPolicyRoute, PoliciesRoute, PolicyDeskRoute, PolicyRoute},
     table::routes::{BulkRoute, TableRoute},
     ui::visit::Visit,
@@ -67,6 +68,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/console/tables/:table") view={Lazy::<TableRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/console/tables/:table/bulk") view={Lazy::<BulkRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/sign-in") view={Lazy::<SignInRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/console/statistics") view={Lazy::<StatisticsRoute>::new()} ssr=SsrMode::Async/>
                 </FlatRoutes>
             </Frame>
         </Router>

@@ -124,6 +124,8 @@ pub enum Problem {
     NumberTaken,
     /// The mark of the next page is not one that we made.
     NotACursor,
+    /// So many days are the most that are counted at once.
+    TooManyDays(u32),
 }
 
 /// Why a request was refused, in areas that have nothing of their own to say about it.

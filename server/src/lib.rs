@@ -9,6 +9,7 @@ pub mod gig;
 pub mod identity;
 pub mod jobs;
 pub mod message;
+pub mod monitoring;
 pub mod policy;
 pub mod reference;
 pub mod search;

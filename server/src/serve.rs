@@ -16,7 +16,7 @@ use crate::{
     identity,
     jobs::Jobs,
     message::{self, Sender},
-    policy,
+    monitoring, policy,
     reference::Reference,
     sms::{GatewayError, Sms},
     store::{KeyError, KeyRing, Store},
@@ -146,6 +146,7 @@ impl Parts {
             public_url: public_url.clone(),
         };
         let admin = admin::Service { store: store.clone(), clock: clock.clone(), reference: reference.clone() };
+        let monitoring = monitoring::Service::new(store.clone(), clock.clone(), reference.clone());
         let message = message::Service { store: store.clone(), clock: clock.clone() };
         let (store, clock, reference, live) = (store.clone(), clock.clone(), reference.clone(), live.clone());
         let tables = table::Service { store, clock, reference, live };
@@ -157,6 +158,7 @@ impl Parts {
             admin: Arc::new(admin),
             message: Arc::new(message),
             tables: Arc::new(tables),
+            monitoring: Arc::new(monitoring),
         }
     }
 }

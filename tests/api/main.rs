@@ -13,6 +13,7 @@ mod intruder;
 mod killed;
 mod message;
 mod message_sent;
+mod monitoring;
 mod organisation;
 mod pages;
 mod policy;

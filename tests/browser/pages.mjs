@@ -52,6 +52,10 @@ export const PAGES = [
   { name: 'table of the staff', path: '/console/tables/staff', staff: 'administrator' },
   { name: 'rows to close, none chosen', path: '/console/tables/shifts/bulk?action=close', staff: 'operator' },
   { name: 'no such table', path: '/console/tables/chairs', staff: 'operator', status: 404 },
+  { name: 'figures', path: '/console/statistics', staff: 'operator' },
+  { name: 'figures by region', path: '/console/statistics?by=region', staff: 'auditor' },
+  { name: 'figures with a wrong filter', path: '/console/statistics?from=soon&region=xx&by=trade', staff: 'operator' },
+  { name: 'figures of days without any', path: '/console/statistics?from=2020-01-01&to=2020-01-07', staff: 'administrator' },
   { name: 'no such page', path: '/no/such/page', status: 404 },
   { name: 'no such shift', path: NO_SUCH_SHIFT, status: 404 },
 ];

@@ -6,7 +6,7 @@ use std::sync::{
 };
 
 use domain::{
-    gig::facet::Tally,
+    gig::{ClaimState, facet::Tally},
     id::{AccountId, OrganisationId, PostingId, ShiftId},
     identity::StaffRole,
     place::Point,
@@ -256,4 +256,59 @@ pub async fn workers(store: &Store, n: usize, now: Moment) -> Vec<(AccountId, St
     });
     written.await.expect("workers");
     made.iter().map(|one| (one.account, one.token.clone())).collect()
+}
+
+/// A claim as a test wants it, with the seat it holds counted.
+#[derive(Clone, Copy)]
+pub struct Claimed {
+    /// On which shift.
+    pub shift: ShiftId,
+    /// Whose.
+    pub account: AccountId,
+    /// How it stands.
+    pub state: ClaimState,
+    /// When it was made.
+    pub made: Moment,
+    /// It was made as a place in the queue.
+    pub waited: bool,
+}
+
+const CLAIM: &str = "INSERT INTO claim (id, shift_id, account_id, state, active, starts_at, made_at, state_at) \
+                     SELECT $1, id, $3, $4, $5, starts_at, $6, $6 FROM shift WHERE id = $2";
+const EVENT: &str = "INSERT INTO claim_event (id, claim_id, state, actor, at) VALUES ($1, $2, $3, 'system', $4)";
+const TAKEN: &str = "UPDATE shift SET taken = taken + 1 WHERE id = $1";
+const CLOSED: &str = "UPDATE shift SET closed_at = $2, listed = FALSE, taken = 0 WHERE id = $1";
+
+/// Puts a claim into the storage.
+///
+/// # Panics
+/// If that fails.
+pub async fn claim(store: &Store, claimed: Claimed) {
+    let Claimed { shift, account, state, made, waited } = claimed;
+    let written = store.write::<_, (), _>(move |db| {
+        Box::pin(async move {
+            let (id, shift) = (Key(Uuid::now_v7()), Key::from(shift));
+            let first = if waited { ClaimState::Waitlisted } else { ClaimState::Confirmed };
+            execute!(db, CLAIM, id, shift, Key::from(account), state.word(), state.active(), made.0)?;
+            for (state, at) in [(first, made.0), (state, made.0 + 1)] {
+                execute!(db, EVENT, Key(Uuid::now_v7()), id, state.word(), at)?;
+            }
+            if state.holds_seat() {
+                execute!(db, TAKEN, shift)?;
+            }
+            Ok(())
+        })
+    });
+    written.await.expect("a claim");
+}
+
+/// Closes a shift, whose claims are left as they are.
+///
+/// # Panics
+/// If that fails.
+pub async fn close(store: &Store, shift: ShiftId, at: Moment) {
+    let written = store.write::<_, (), _>(move |db| {
+        Box::pin(async move { execute!(db, CLOSED, Key::from(shift), at.0).map_err(Fault::Store) })
+    });
+    written.await.expect("closed");
 }

@@ -22,7 +22,11 @@ use domain::error::{Problem, Refused};
 #[server(prefix = "/api", endpoint = "show_queue", input = Json)]
 pub async fn show_queue(query: QueueQuery) -> Result<Queue, AppError> {
     let ctx = request();
-    Ok(ctx.services.admin.queue(&ctx.actor, query).await?)
+    let first = query.after.is_empty();
+    let queue = ctx.services.admin.queue(&ctx.actor, query).await?;
+    // The work is there to be done without the numbers.
+    let glance = if first { ctx.services.monitoring.glance(&ctx.actor).await.ok() } else { None };
+    Ok(Queue { glance, ..queue })
 }
 
 /// The staff of one's region.

@@ -1,6 +1,7 @@
 //! The console's own pages.
 
 pub mod api;
+mod glance;
 pub mod people;
 pub mod person;
 pub mod queue;

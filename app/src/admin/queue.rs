@@ -6,6 +6,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
+use super::glance;
 use crate::{
     layout::console::{console, words},
     text::{fill, time},
@@ -45,6 +46,7 @@ pub fn page(queue: &Queue) -> AnyView {
     let content = view! {
         {notice::errors(queue.now, ().into_any())}
         <h1 data-total=queue.total.to_string()>{title.clone()}</h1>
+        {queue.glance.as_ref().map(|glance| glance::cards(glance, queue.now))}
         {kinds(queue)}
         {table}
         {next}

@@ -90,6 +90,17 @@ super::table::table! {
         work_organisation: "单位核验", "Verify an organisation";
         work_real_name: "实名核验", "Verify a name";
         work_policy: "政策公告审核", "Review a notice";
+        statistics: "统计", "Figures";
+        glance: "今天的情况", "Today";
+        glance_shifts: "今天班次", "Shifts today";
+        glance_seats: "名额占了 {}%", "{}% of seats taken";
+        glance_no_seats: "没有名额", "no seats";
+        glance_short: "快开始还缺人", "Soon and short of people";
+        glance_soon: "两小时内", "within two hours";
+        glance_to_fill: "满员用时", "Time to fill";
+        glance_to_fill_too_few: "近 7 天满员的班次不到 5 个", "fewer than 5 full shifts in 7 days";
+        glance_seven: "近 7 天的中位数", "median of 7 days";
+        glance_before: "再前 7 天 {}", "{} the 7 days before";
     }
 }
 

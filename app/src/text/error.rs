@@ -22,6 +22,7 @@ pub fn problem(t: &Text, problem: Problem) -> String {
         Problem::TooManyRows(most) => return fill(f.too_many_rows, &[&most.to_string()]),
         Problem::TooManyViews(most) => return fill(f.too_many_views, &[&most.to_string()]),
         Problem::NothingChosen => f.nothing_chosen,
+        Problem::TooManyDays(most) => return fill(f.too_many_days, &[&most.to_string()]),
         Problem::Empty => f.empty,
         Problem::NotAPhone => f.not_a_phone,
         Problem::NotAResidentId => f.not_a_resident_id,

@@ -84,6 +84,7 @@ super::table::table! {
         too_many_rows: "一次最多 {} 行，请再缩小范围。", "At most {} rows at once; please narrow it down.";
         too_many_views: "最多存 {} 个常用查询，请先删掉一个。", "At most {} views can be kept; please remove one first.";
         number_taken: "这个身份证号已在另一个账号核验通过。", "This ID number is verified for another account.";
+        too_many_days: "一次最多看 {} 天，更早的没有算进来。", "At most {} days at once; earlier ones are left out.";
         // Warnings: it is taken as it is, and somebody should look again.
         credit_code_check: "最后一位和前面的对不上。早年发的代码有这种情况，请对着营业执照核对。", "The last character does not fit the others. Some early codes were issued so; please compare it with the licence.";
         bank_card_check: "卡号里可能有填错的数字，请对着银行卡再看一遍。", "The card number may have a wrong digit. Please compare it with the card.";

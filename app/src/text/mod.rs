@@ -6,6 +6,7 @@ mod frame;
 mod gig;
 mod me;
 pub mod message;
+pub mod monitoring;
 pub mod organisation;
 pub mod policy;
 pub mod privacy;

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    measure::Glance,
     page::{Count, Cursor},
     when::Moment,
     work::{WorkItem, WorkKind},
@@ -56,4 +57,6 @@ pub struct Queue {
     pub query: QueueQuery,
     /// Where the next page begins, if there is one.
     pub next: Option<String>,
+    /// How the market stands, on the first page.
+    pub glance: Option<Glance>,
 }

@@ -1,4 +1,4 @@
--- The console's tables: views that somebody of the staff keeps of them, and the orders that they are read in.
+-- The console's tables: views that somebody of the staff keeps of them, and the order that people are listed in.
 
 CREATE TABLE saved_view (
     id BLOB NOT NULL PRIMARY KEY,
@@ -10,6 +10,4 @@ CREATE TABLE saved_view (
     UNIQUE (account_id, table_name, name)
 ) STRICT;
 
-CREATE INDEX posting_published ON posting (published_at, id);
-CREATE INDEX claim_starts ON claim (starts_at, id);
 CREATE INDEX account_created ON account (created_at, id);

@@ -40,6 +40,7 @@ impl Service {
             next,
             rows: rows.into_iter().filter_map(WorkRow::item).map(place).collect(),
             query,
+            glance: None,
         })
     }
 }

@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// Days over which shifts are spread.
-const DAYS: i64 = 14;
+pub const DAYS: i64 = 14;
 /// Of a hundred places so many have no pin.
 const UNPINNED: u32 = 10;
 
@@ -63,14 +63,19 @@ pub struct Shift {
     pub seats: i64,
     pub tally: Tally,
     pub hourly: Fen,
+    /// Seats that made-up claims hold.
+    pub taken: i64,
+    /// When it was cancelled, if it was.
+    pub closed: Option<Moment>,
+    pub listed: bool,
 }
 
 /// Makes one thing after the other.
 pub struct Composer<'a> {
     reference: &'a Reference,
     material: Material,
-    chance: StdRng,
-    now: Moment,
+    pub chance: StdRng,
+    pub now: Moment,
     shifts: u32,
     made: u64,
     towns: Vec<(RegionCode, Vec<String>)>,
@@ -102,16 +107,22 @@ impl<'a> Composer<'a> {
         Self { reference, material: Material::new(reference), chance, now, shifts, made: 0, towns }
     }
 
+    /// How many shifts it is for.
+    pub const fn shifts(&self) -> u32 {
+        self.shifts
+    }
+
     fn pick<'b, T>(&mut self, from: &'b [T]) -> &'b T {
         &from[self.chance.random_range(0..from.len())]
     }
 
-    fn percent(&mut self, percent: u32) -> bool {
+    /// Whether it happens, if it happens so often.
+    pub fn percent(&mut self, percent: u32) -> bool {
         self.chance.random_ratio(percent, 100)
     }
 
     /// An id of the seed's own time and order: the same seed gives the same ids.
-    fn id(&mut self) -> Uuid {
+    pub fn id(&mut self) -> Uuid {
         self.made += 1;
         let millis = u64::try_from(self.now.0).unwrap_or_default().saturating_sub(10_000_000) + self.made / 64;
         let mut bytes = [0_u8; 10];
@@ -269,7 +280,8 @@ impl<'a> Composer<'a> {
                 let starts = self.start(day, start_minute);
                 let tally = Tally { day: starts.day_number(), part: DayPart::of(starts), county, group, same_day };
                 let ends = starts.plus_minutes(length * 30);
-                Shift { id: self.id(), starts, ends, break_minutes, seats, tally, hourly }
+                let (id, closed) = (self.id(), None);
+                Shift { id, starts, ends, break_minutes, seats, tally, hourly, taken: 0, closed, listed: true }
             })
             .collect()
     }

@@ -1,10 +1,13 @@
 //! Sample content: employers, postings and shifts that look like a real city's and are marked as made up.
 //!
 //! The same seed at the same time gives the same content. Titles are real ones, descriptions the official texts of the
-//! occupations, places lie inside the county outlines, pay goes by trade.
+//! occupations, places lie inside the county outlines, pay goes by trade. A fortnight has gone by already, so that there is
+//! something to count.
 
+mod claims;
 mod compose;
 mod material;
+mod past;
 mod people;
 mod write;
 
@@ -17,6 +20,7 @@ use crate::{
     reference::Reference,
     store::{Store, on_engine},
 };
+use claims::Crew;
 use compose::Composer;
 
 /// Shifts of the demonstration.
@@ -25,6 +29,8 @@ pub const DEMO_SHIFTS: u32 = 400;
 const PEOPLE_LIMIT: u32 = 5_000;
 /// Postings that are written in one transaction.
 const BATCH: usize = 200;
+/// Shifts of the past are at most so many: enough to look at, and soon written.
+const PAST_LIMIT: u32 = 500;
 
 /// What to make.
 #[derive(Clone, Copy, Debug)]
@@ -73,11 +79,17 @@ pub async fn demo(
     let mut report = SeedReport::default();
     let mut pay = write::UsualPay::default();
     let many = options.shifts > PEOPLE_LIMIT;
+    let mut past = Composer::new(reference, StdRng::seed_from_u64(!options.seed), now, options.shifts.min(PAST_LIMIT));
+    let mut crew = Crew::new(&mut past, options.shifts.min(PAST_LIMIT));
+    claims::workers(store, &crew, now).await?;
     let indexes = if many { store.take_indexes("shift").await? } else { Vec::new() };
     while report.shifts < options.shifts {
         let mut batch = Vec::with_capacity(BATCH);
         while batch.len() < BATCH && report.shifts < options.shifts {
-            let posting = composer.posting(&employers, options.shifts - report.shifts);
+            let mut posting = composer.posting(&employers, options.shifts - report.shifts);
+            if !many {
+                crew.take_some(&mut past, &mut posting);
+            }
             report.shifts += u32::try_from(posting.shifts.len()).unwrap_or_default();
             pay.add(&posting);
             batch.push(posting);
@@ -86,9 +98,11 @@ pub async fn demo(
         write::postings(store, Arc::new(batch)).await?;
     }
     store.put_indexes(indexes).await?;
+    report.claims = claims::write(store, crew.claims()).await?;
+    report.claims += past::fill(store, &mut past, &mut crew, &employers).await?;
     write::finish(store, pay, &reference.version(), now).await?;
     if !many {
-        report.claims = people::claims(store, now).await?;
+        report.claims += people::claims(store, now).await?;
     }
     Ok(report)
 }

@@ -53,7 +53,7 @@ fn stored(fault: Fault<GigError>) -> Error {
 }
 
 /// A worker whom nobody can sign in as: the phone is no phone.
-async fn worker(db: &mut Db, account: AccountId, number: usize, now: Moment) -> Result<(), Error> {
+pub async fn worker(db: &mut Db, account: AccountId, number: usize, now: Moment) -> Result<(), Error> {
     const ACCOUNT: &str = "INSERT INTO account (id, phone, phone_index, created_at) VALUES ($1, $2, $3, $4)";
     const WORKER: &str = "INSERT INTO worker (account_id, name, birth, trades, availability, version, updated_at) \
                           VALUES ($1, $2, $3, '', 0, 0, $4)";

@@ -19,15 +19,18 @@ const ROWS: usize = 100;
 
 /// A cell of a row.
 #[derive(Clone)]
-enum Cell {
+pub enum Cell {
     Id(Uuid),
     Number(i64),
+    Perhaps(Option<i64>),
     Flag(bool),
     Text(String),
+    Words(Option<&'static str>),
     Bytes(Vec<u8>),
 }
 
-async fn insert(db: &mut Db, into: &str, rows: &[Vec<Cell>]) -> Result<(), Error> {
+/// Writes rows into a table, named with its columns.
+pub async fn insert(db: &mut Db, into: &str, rows: &[Vec<Cell>]) -> Result<(), Error> {
     for rows in rows.chunks(ROWS) {
         let mut number = 0;
         let mut row_text = |row: &Vec<Cell>| {
@@ -46,6 +49,8 @@ async fn insert(db: &mut Db, into: &str, rows: &[Vec<Cell>]) -> Result<(), Error
             let query = rows.iter().flatten().fold(sqlx::query(AssertSqlSafe(sql)), |query, cell| match cell {
                 Cell::Id(id) => query.bind(Key(*id)),
                 Cell::Number(n) => query.bind(*n),
+                Cell::Perhaps(n) => query.bind(*n),
+                Cell::Words(words) => query.bind(*words),
                 Cell::Flag(flag) => query.bind(*flag),
                 Cell::Text(text) => query.bind(text.clone()),
                 Cell::Bytes(bytes) => query.bind(bytes),
@@ -80,8 +85,8 @@ pub async fn postings(store: &Store, postings: Arc<Vec<Posting>>) -> Result<(), 
     const POSTING: &str = "posting (id, employer_id, title, occupation, duties, requirements, least_age, pay_unit, \
                            pay_amount, pay_pieces, settlement, benefits, region, address, lat, lng, pinned, \
                            contact_name, contact_phone, words, opens_at, published_at, sample)";
-    const SHIFT: &str = "shift (id, posting_id, starts_at, ends_at, break_minutes, seats, taken, waiting, listed, tally, \
-                         county, town, trade, hourly, cell, lat, lng, published_at)";
+    const SHIFT: &str = "shift (id, posting_id, starts_at, ends_at, break_minutes, seats, taken, waiting, closed_at, listed, \
+                         tally, county, town, trade, hourly, cell, lat, lng, published_at)";
     let written = store.write::<_, Infallible, _>(move |db| {
         let postings = postings.clone();
         Box::pin(async move {
@@ -142,9 +147,10 @@ fn shift_rows(posting: &Posting) -> impl Iterator<Item = Vec<Cell>> {
             Cell::Number(shift.ends.0),
             Cell::Number(shift.break_minutes),
             Cell::Number(shift.seats),
+            Cell::Number(shift.taken),
             Cell::Number(0),
-            Cell::Number(0),
-            Cell::Flag(true),
+            Cell::Perhaps(shift.closed.map(|at| at.0)),
+            Cell::Flag(shift.listed),
             Cell::Number(shift.tally.code()),
             Cell::Number(i64::from(shift.tally.county)),
             Cell::Number(town),

@@ -1,0 +1,15 @@
+//! Everything one may ask of the numbers.
+
+use async_trait::async_trait;
+
+use super::{Statistics, StatisticsQuery};
+use crate::{error::Refused, identity::Actor, measure::Glance};
+
+/// The service of the numbers. They are those of the region of whoever asks, and of nothing beside or above it.
+#[async_trait]
+pub trait MonitoringService: Send + Sync {
+    /// The figures of a region and a time. Errors: signed out, denied.
+    async fn statistics(&self, actor: &Actor, query: StatisticsQuery) -> Result<Statistics, Refused>;
+    /// How the market stands now. Errors: signed out, denied.
+    async fn glance(&self, actor: &Actor) -> Result<Glance, Refused>;
+}

@@ -1,0 +1,8 @@
+//! The figures of the staff: counted by day from narrow indexes, and told as `domain::monitoring` allows.
+
+mod glance;
+mod queries;
+mod service;
+mod statistics;
+
+pub use service::Service;
