@@ -242,7 +242,7 @@ mod tests {
 
     #[test]
     fn the_whole_is_the_sum_of_the_parts() {
-        let median = Median::between(9, 40, 41);
+        let median = Some(Median { of: 9, minutes: 41 });
         let (parts, whole) = shown_parts(vec![part(3, [20, 6, 0, 5, 0], 9), part(4, [7, 0, 0, 8, 0], 0)], median, 21);
         assert_eq!((whole.counts.shifts, whole.counts.seats), (7, Share::new(7, 14)));
         assert_eq!(whole.claims, [27, 6, 0, 13, 0].map(Cell::Exact));

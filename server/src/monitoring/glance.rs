@@ -9,7 +9,7 @@ use domain::{
     error::Refused,
     measure::{Glance, Median, Share},
     monitoring::Period,
-    region::RegionCode,
+    region::{RegionCode, RegionLevel},
     when::Moment,
 };
 use sqlx::Error;
@@ -17,7 +17,7 @@ use sqlx::Error;
 use super::{
     queries::{self, Apart, Wanted},
     service::{Service, towns},
-    statistics::{count, holds_seat, median},
+    statistics::{count, holds_seat},
 };
 use crate::store::{Db, unreachable};
 
@@ -67,6 +67,7 @@ async fn glance(db: &mut Db, region: &RegionCode, now: Moment) -> Result<Glance,
             towns: towns(region),
             group: String::new(),
             trades: (0, i64::MAX),
+            all: region.level() == RegionLevel::City,
             apart: Apart::Whole,
             step: Moment::DAY,
         }
@@ -86,5 +87,6 @@ async fn glance(db: &mut Db, region: &RegionCode, now: Moment) -> Result<Glance,
 }
 
 async fn middle(db: &mut Db, wanted: &Wanted) -> Result<Option<Median>, Error> {
-    Ok(queries::fill_times(db, wanted).await?.iter().find(|sums| sums.part.is_none()).and_then(median))
+    let times = queries::fill_times(db, wanted).await?;
+    Ok(Median::of(&times.into_iter().map(|(_, minutes, n)| (minutes, count(n))).collect()))
 }

@@ -1,8 +1,8 @@
 //! SQL of the figures, one function per statement.
 //!
-//! Each counts what lies within days, region and trade, told apart by a number that stands for the part: `$7` says by
-//! what, and for days `$8` is how long each part is. Seats taken are counted by the claims that hold one, which is what
-//! `shift.taken` is; the indexes of `0010_monitoring` answer all of it but the time to fill.
+//! Each counts what lies within days, region and trade, told apart by a number that stands for the part: the last two
+//! values say by what, and for days how long each part is. Seats taken are counted by the claims that hold one, which is
+//! what `shift.taken` is; the indexes of `0010_monitoring` answer all of it but the time to fill.
 
 use domain::when::Moment;
 use sqlx::{Error, FromRow};
@@ -39,6 +39,8 @@ pub struct Wanted {
     pub group: String,
     /// The numbers of its trades, first and last.
     pub trades: (i64, i64),
+    /// There is nothing beyond this region and these trades.
+    pub all: bool,
     /// Told apart by this.
     pub apart: Apart,
     /// How long a part is that is so many days, milliseconds.
@@ -117,32 +119,23 @@ pub async fn claims(db: &mut Db, wanted: &Wanted) -> Result<Vec<(i64, String, i6
 
 /// Different persons with a claim.
 pub async fn workers(db: &mut Db, wanted: &Wanted) -> Result<i64, Error> {
-    const SQL: &str = "SELECT COUNT(DISTINCT c.account_id) FROM claim c CROSS JOIN shift s \
+    const ALL: &str = "SELECT COUNT(DISTINCT account_id) FROM claim WHERE starts_at >= $1 AND starts_at < $2";
+    const NARROWED: &str = "SELECT COUNT(DISTINCT c.account_id) FROM claim c CROSS JOIN shift s \
                        WHERE c.starts_at >= $1 AND c.starts_at < $2 AND s.starts_at = c.starts_at \
                        AND s.id = c.shift_id AND s.town >= $3 AND s.town <= $4 AND s.trade >= $5 AND s.trade <= $6";
     on_engine!(db, c => {
-        let query = sqlx::query_scalar(SQL).bind(wanted.from.0).bind(wanted.to.0);
+        let query = sqlx::query_scalar(if wanted.all { ALL } else { NARROWED }).bind(wanted.from.0).bind(wanted.to.0);
+        if wanted.all {
+            return query.fetch_one(c).await;
+        }
         let query = query.bind(wanted.towns.0).bind(wanted.towns.1).bind(wanted.trades.0).bind(wanted.trades.1);
         query.fetch_one(c).await
     })
 }
 
-/// The full shifts of a part, and how long they took to fill.
-#[derive(FromRow)]
-pub struct FillSums {
-    /// Which part; the whole if none.
-    pub part: Option<i64>,
-    /// Full shifts.
-    pub filled: i64,
-    /// Minutes of the lower of the two in the middle.
-    pub low: i64,
-    /// Minutes of the higher.
-    pub high: i64,
-}
-
-/// The full shifts of each part and of the whole, and how long they took to fill: from when one could sign up to when
-/// somebody took the last free seat. Whoever waited and got a seat that was given up took none that was free.
-pub async fn fill_times(db: &mut Db, wanted: &Wanted) -> Result<Vec<FillSums>, Error> {
+/// Full shifts of each part by how long they took to fill: part, minutes, how many. It is from when one could sign up to
+/// when somebody took the last free seat; whoever waited and got a seat that was given up took none that was free.
+pub async fn fill_times(db: &mut Db, wanted: &Wanted) -> Result<Vec<(i64, i64, i64)>, Error> {
     const SQL: &str = "WITH held AS (SELECT starts_at, shift_id, COUNT(*) AS n FROM claim \
                        WHERE starts_at >= $1 AND starts_at < $2 \
                        AND state IN ('offered', 'confirmed', 'checked_in', 'checked_out', 'settled') \
@@ -155,17 +148,9 @@ pub async fn fill_times(db: &mut Db, wanted: &Wanted) -> Result<Vec<FillSums>, E
                        AND e.state = 'waitlisted')) AS taken_at FROM held CROSS JOIN shift s CROSS JOIN posting p \
                        WHERE s.starts_at = held.starts_at AND s.id = held.shift_id AND held.n >= s.seats \
                        AND s.closed_at IS NULL AND s.town >= $3 AND s.town <= $4 AND s.trade >= $5 AND s.trade <= $6 \
-                       AND p.id = s.posting_id), \
-                       timed AS (SELECT part, CASE WHEN taken_at > opened THEN (taken_at - opened) / 60000 ELSE 0 END \
-                       AS minutes FROM filled), \
-                       placed AS (SELECT part, minutes, COUNT(*) OVER (PARTITION BY part) AS n, \
-                       COUNT(*) OVER () AS all_n, \
-                       ROW_NUMBER() OVER (PARTITION BY part ORDER BY minutes) AS place, \
-                       ROW_NUMBER() OVER (ORDER BY minutes) AS all_place FROM timed) \
-                       SELECT part, n AS filled, MIN(minutes) AS low, MAX(minutes) AS high FROM placed \
-                       WHERE place >= (n + 1) / 2 AND place <= n / 2 + 1 GROUP BY part, n UNION ALL \
-                       SELECT CAST(NULL AS BIGINT), all_n, MIN(minutes), MAX(minutes) FROM placed \
-                       WHERE all_place >= (all_n + 1) / 2 AND all_place <= all_n / 2 + 1 GROUP BY all_n";
+                       AND p.id = s.posting_id) \
+                       SELECT part, CASE WHEN taken_at > opened THEN (taken_at - opened) / 60000 ELSE 0 END, COUNT(*) \
+                       FROM filled GROUP BY 1, 2";
     on_engine!(db, c => {
         let query = sqlx::query_as(SQL).bind(wanted.from.0).bind(wanted.to.0).bind(wanted.towns.0).bind(wanted.towns.1);
         let query = query.bind(wanted.trades.0).bind(wanted.trades.1).bind(wanted.apart as i64).bind(wanted.step);

@@ -15,7 +15,7 @@ use domain::{
 use sqlx::Error;
 
 use super::{
-    queries::{self, Apart, FillSums, Wanted},
+    queries::{self, Apart, Wanted},
     service::{Service, towns},
 };
 use crate::store::{Db, unreachable};
@@ -44,11 +44,6 @@ fn add_claims(sums: &mut Sums, state: &str, n: u32) {
     }
     sums.counts.seats.part += if holds_seat(state) { n } else { 0 };
     sums.worked += if WORKED.contains(&state) { n } else { 0 };
-}
-
-/// The middle that a part's full shifts took to fill, if there are enough of them.
-pub fn median(sums: &FillSums) -> Option<Median> {
-    Median::between(count(sums.filled), sums.low, sums.high)
 }
 
 /// The sums of each part, and what is no sum of parts.
@@ -187,6 +182,7 @@ fn wanted(asked: &Asked, period: Period, apart: Apart, step: u32) -> Wanted {
         towns: towns(&asked.region),
         group,
         trades: number.map_or((0, i64::MAX), |number| (number * 10_000, number * 10_000 + 9_999)),
+        all: asked.region.level() == RegionLevel::City && asked.trade.is_none(),
         apart,
         step: i64::from(step) * Moment::DAY,
     }
@@ -205,16 +201,17 @@ async fn counted(db: &mut Db, wanted: &Wanted) -> Result<Counted, Error> {
     for (part, state, n) in queries::claims(db, wanted).await? {
         add_claims(parts.entry(part).or_default(), &state, count(n));
     }
-    let mut to_fill = None;
-    for sums in queries::fill_times(db, wanted).await? {
-        // A middle of the whole is not made of the middles of its parts.
-        let Some(part) = sums.part else {
-            to_fill = median(&sums);
-            continue;
-        };
-        let counts = &mut parts.entry(part).or_default().counts;
-        (counts.filled, counts.to_fill) = (count(sums.filled), median(&sums));
+    // A middle of the whole is not made of the middles of its parts, but of all their lengths.
+    let (mut lengths, mut all) = (BTreeMap::<i64, BTreeMap<i64, u32>>::new(), BTreeMap::new());
+    for (part, minutes, n) in queries::fill_times(db, wanted).await? {
+        *lengths.entry(part).or_default().entry(minutes).or_default() += count(n);
+        *all.entry(minutes).or_default() += count(n);
     }
+    for (part, lengths) in lengths {
+        let counts = &mut parts.entry(part).or_default().counts;
+        (counts.filled, counts.to_fill) = (lengths.values().sum(), Median::of(&lengths));
+    }
+    let to_fill = Median::of(&all);
     let workers = count(queries::workers(db, wanted).await?);
     Ok(Counted { parts, to_fill, workers })
 }
