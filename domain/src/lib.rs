@@ -11,6 +11,7 @@
 pub mod admin;
 pub mod attachment;
 pub mod error;
+mod fields;
 pub mod gig;
 pub mod id;
 pub mod identity;
