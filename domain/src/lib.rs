@@ -22,6 +22,7 @@ pub mod page;
 pub mod place;
 pub mod policy;
 pub mod region;
+pub mod setting;
 pub mod when;
 mod word;
 pub mod work;
