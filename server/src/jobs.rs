@@ -11,6 +11,7 @@ use crate::{
     clock::Clock,
     gig::{self, Doing, Listings, queries},
     identity, message,
+    setting::Settings,
     store::{Fault, Store},
     trail,
 };
@@ -32,6 +33,8 @@ pub struct Jobs {
     pub listings: Listings,
     /// Where files lie.
     pub files: Files,
+    /// Settings with a date.
+    pub settings: Settings,
 }
 
 type Done = Result<(), Fault<GigError>>;
@@ -49,6 +52,7 @@ impl Jobs {
     }
 
     async fn tick(&self, last: &mut Last) -> Done {
+        self.settings.follow(&mut self.store.read().await?).await?;
         self.expire_due().await?;
         let now = self.clock.now();
         trail::seal(&self.store, now).await?;

@@ -18,6 +18,7 @@ use crate::{
     message::{self, Sender},
     policy,
     reference::Reference,
+    setting::Settings,
     sms::{GatewayError, Sms},
     store::{KeyError, KeyRing, Store},
     web::{self, AppState, Live},
@@ -55,6 +56,8 @@ pub struct Service {
     pub state: AppState,
     /// Numbers of the list, which tests bring up to date by hand.
     pub listings: Listings,
+    /// Settings with a date, which tests read as other areas do.
+    pub settings: Settings,
     /// Time.
     pub clock: Clock,
 }
@@ -107,6 +110,7 @@ impl Service {
         let sms = Sms::of(&config)?;
         let listings = Listings::default();
         listings.refresh(&mut store.read().await?).await?;
+        let settings = Settings::open(&store, reference.city().code.clone()).await?;
         let live = Live::start(store.clone(), clock.clone());
         let gig = gig::Service {
             store: store.clone(),
@@ -121,6 +125,7 @@ impl Service {
             clock: clock.clone(),
             reference: reference.clone(),
             sms: sms.clone(),
+            settings: settings.clone(),
         };
         let files = open_files(&config)?;
         let organisations = identity::organisation::Service {
@@ -129,6 +134,7 @@ impl Service {
             clock: clock.clone(),
             reference: reference.clone(),
             public_url: config.public_url.clone(),
+            settings: settings.clone(),
         };
         let admin = admin::Service { store: store.clone(), clock: clock.clone(), reference: reference.clone() };
         let policy = policy::Service {
@@ -136,14 +142,17 @@ impl Service {
             clock: clock.clone(),
             reference: reference.clone(),
             public_url: config.public_url.clone(),
+            settings: settings.clone(),
         };
-        let jobs = Jobs { store: store.clone(), clock: clock.clone(), listings: listings.clone(), files };
-        tokio::spawn(jobs.run());
+        let jobs = Jobs {
+            store: store.clone(),
+            clock: clock.clone(),
+            listings: listings.clone(),
+            files,
+            settings: settings.clone(),
+        };
+        work_in_background(jobs, sms, config.public_url.clone());
         let message = message::Service { store: store.clone(), clock: clock.clone() };
-        if let Some(sms) = sms {
-            let public_url = config.public_url.clone();
-            tokio::spawn(Sender { store: store.clone(), clock: clock.clone(), sms, public_url }.run());
-        }
         let services = Services {
             identity: Arc::new(identity),
             organisations: Arc::new(organisations),
@@ -154,7 +163,7 @@ impl Service {
         };
         let leptos = leptos_options(&config);
         let state = AppState { services, store, reference, live, config: Arc::new(config), leptos };
-        Ok(Self { state, listings, clock })
+        Ok(Self { state, listings, settings, clock })
     }
 
     /// Serves on `listener` until `stop` is done, then lets open requests end.
@@ -172,6 +181,15 @@ impl Service {
         let served = axum::serve(listener, web::router(self.state)).with_graceful_shutdown(stop);
         served.await.map_err(|error| StartError::Io("serving".to_owned(), error))
     }
+}
+
+/// Starts what nobody asks for: the jobs, and sending by SMS if there is a way.
+fn work_in_background(jobs: Jobs, sms: Option<Sms>, public_url: String) {
+    if let Some(sms) = sms {
+        let (store, clock, settings) = (jobs.store.clone(), jobs.clock.clone(), jobs.settings.clone());
+        tokio::spawn(Sender { store, clock, sms, public_url, settings }.run());
+    }
+    tokio::spawn(jobs.run());
 }
 
 /// Listens on an address.

@@ -12,7 +12,6 @@ use domain::{
     },
     when::Moment,
     work::{WorkItem, WorkKind},
-    workday::Workdays,
 };
 
 use super::{
@@ -172,7 +171,7 @@ async fn file_one(db: &mut Db, doing: &Doing, id: OrganisationId, account: Accou
         kind: WorkKind::Organisation,
         subject: id.0,
         label: row.name,
-        due: Workdays::default().due(doing.now, WorkKind::Organisation.working_days()),
+        due: doing.settings.due(WorkKind::Organisation, &region, doing.now),
         filed: doing.now,
         region,
     };

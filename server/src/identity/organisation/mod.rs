@@ -35,6 +35,7 @@ use crate::{
     attachment::Files,
     clock::Clock,
     reference::Reference,
+    setting::Settings,
     store::{Db, Fault, Key, Store, refused, unreachable},
     trail::{self, Deed},
 };
@@ -57,6 +58,8 @@ pub struct Service {
     pub reference: Arc<Reference>,
     /// How the service is reached from outside, for links.
     pub public_url: String,
+    /// Settings with a date: the holidays.
+    pub settings: Settings,
 }
 
 /// Why a write was not done.
@@ -71,6 +74,7 @@ const fn no<T>(why: Refused) -> Result<T, Refusal> {
 #[derive(Clone)]
 struct Doing {
     clock: Clock,
+    settings: Settings,
     actor: String,
     now: Moment,
 }
@@ -102,7 +106,8 @@ fn staff(actor: &Actor, right: Right) -> Result<&Staff, Refused> {
 
 impl Service {
     fn doing(&self, actor: &Actor) -> Doing {
-        Doing { clock: self.clock.clone(), actor: trail::actor_word(actor), now: self.clock.now() }
+        let (clock, settings) = (self.clock.clone(), self.settings.clone());
+        Doing { now: clock.now(), clock, settings, actor: trail::actor_word(actor) }
     }
 
     async fn read(&self) -> Result<Db, Refused> {

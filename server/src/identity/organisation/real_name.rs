@@ -15,7 +15,6 @@ use domain::{
     region::RegionCode,
     when::Moment,
     work::{WorkItem, WorkKind},
-    workday::Workdays,
 };
 
 use super::{
@@ -112,7 +111,7 @@ async fn file_one(
         kind: WorkKind::RealName,
         subject: account.0,
         label: masked_name(&filing.name),
-        due: Workdays::default().due(doing.now, WorkKind::RealName.working_days()),
+        due: doing.settings.due(WorkKind::RealName, &filing.region, doing.now),
         filed: doing.now,
         region: filing.region.clone(),
     };
