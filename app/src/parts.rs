@@ -104,6 +104,10 @@ pub enum ConsolePage {
     RealName,
     /// One's own account.
     Account,
+    /// Settings with a date.
+    Settings,
+    /// The history of one kind of them.
+    Setting,
 }
 
 /// Shows a page of the staff.
@@ -121,6 +125,8 @@ pub fn desk(which: ConsolePage, data: Data, show: Show) -> AnyView {
         ConsolePage::Organisation => |json| Ok(organisation::cases::organisation(&page::read(json)?)),
         ConsolePage::RealName => |json| Ok(organisation::cases::real_name(&page::read(json)?)),
         ConsolePage::Account => |json| Ok(sessions::staff_page(&page::read(json)?)),
+        ConsolePage::Settings => |json| Ok(admin::settings::page(&page::read(json)?)),
+        ConsolePage::Setting => |json| Ok(admin::setting::page(&page::read(json)?)),
     };
     show(data, look, Some(console::signed_out))
 }

@@ -136,7 +136,7 @@ impl Service {
             public_url: config.public_url.clone(),
             settings: settings.clone(),
         };
-        let admin = admin::Service { store: store.clone(), clock: clock.clone(), reference: reference.clone() };
+        let admin = console(&store, &clock, &reference, &settings, &config);
         let policy = policy::Service {
             store: store.clone(),
             clock: clock.clone(),
@@ -180,6 +180,23 @@ impl Service {
         });
         let served = axum::serve(listener, web::router(self.state)).with_graceful_shutdown(stop);
         served.await.map_err(|error| StartError::Io("serving".to_owned(), error))
+    }
+}
+
+/// The console's service.
+fn console(
+    store: &Store,
+    clock: &Clock,
+    reference: &Arc<Reference>,
+    settings: &Settings,
+    config: &Config,
+) -> admin::Service {
+    admin::Service {
+        store: store.clone(),
+        clock: clock.clone(),
+        reference: reference.clone(),
+        settings: settings.clone(),
+        public_url: config.public_url.clone(),
     }
 }
 

@@ -20,6 +20,7 @@ mod policy_search;
 mod privacy;
 mod replies;
 mod sealed;
+mod setting;
 mod staff;
 mod trail;
 

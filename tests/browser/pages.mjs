@@ -46,6 +46,12 @@ export const PAGES = [
   { name: 'my organisations', path: '/me/organisations', person: true },
   { name: 'registering an organisation', path: '/me/organisations/new', person: true },
   { name: 'my real name', path: '/me/real-name', person: true },
+  { name: 'settings', path: '/console/settings', staff: 'operator' },
+  { name: 'history of the minimum wage', path: '/console/settings/hourly-wage', staff: 'administrator' },
+  { name: 'history of the holidays', path: '/console/settings/holidays', staff: 'operator' },
+  { name: 'a new minimum wage to be confirmed', path: '/console/settings/hourly-wage?region=510603&from=2027-01-01&sum=40&source=x&check=yes', staff: 'administrator' },
+  { name: 'a list of holidays with mistakes', path: '/console/settings/holidays?about=2027&region=510600&off=2027-13-01&from=soon&check=yes', staff: 'administrator' },
+  { name: 'a text of an SMS with an unknown name', path: '/console/settings/sms?about=seat-offered.zh-CN&region=510600&text=%7Bnmae%7D&check=yes', staff: 'administrator' },
   { name: 'no such page', path: '/no/such/page', status: 404 },
   { name: 'no such shift', path: NO_SUCH_SHIFT, status: 404 },
 ];

@@ -10,6 +10,7 @@ pub mod organisation;
 pub mod policy;
 pub mod privacy;
 pub mod say;
+pub mod setting;
 pub mod staff;
 mod table;
 pub mod time;
