@@ -108,6 +108,10 @@ pub enum ConsolePage {
     Bulk,
     /// Figures.
     Statistics,
+    /// Settings with a date.
+    Settings,
+    /// The history of one kind of them.
+    Setting,
 }
 
 /// Shows a page of the staff.
@@ -127,6 +131,8 @@ pub fn desk(which: ConsolePage, data: Data, show: Show) -> AnyView {
         ConsolePage::Table => |json| Ok(table::page::page(&page::read(json)?)),
         ConsolePage::Bulk => |json| Ok(table::bulk::page(&page::read(json)?)),
         ConsolePage::Statistics => |json| Ok(monitoring::statistics::page(&page::read(json)?)),
+        ConsolePage::Settings => |json| Ok(admin::settings::page(&page::read(json)?)),
+        ConsolePage::Setting => |json| Ok(admin::setting::page(&page::read(json)?)),
     };
     show(data, look, Some(console::signed_out))
 }

@@ -9,7 +9,7 @@ use leptos_router::{
 };
 
 use crate::{
-    admin::routes::{PeopleRoute, PersonRoute, QueueRoute, StaffRoute, TrailRoute},
+    admin::routes::{PeopleRoute, PersonRoute, QueueRoute, SettingRoute, SettingsRoute, StaffRoute, TrailRoute},
     gig::routes::{ListRoute, MineRoute, ShiftRoute},
     identity::{
         organisation::routes::{
@@ -69,6 +69,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/console/tables/:table/bulk") view={Lazy::<BulkRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/sign-in") view={Lazy::<SignInRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/console/statistics") view={Lazy::<StatisticsRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/console/settings") view={Lazy::<SettingsRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/console/settings/:kind") view={Lazy::<SettingRoute>::new()} ssr=SsrMode::Async/>
                 </FlatRoutes>
             </Frame>
         </Router>

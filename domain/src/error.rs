@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::{setting::Placeholder, when::Moment};
+
 /// What kind of refusal an error is. The HTTP status is derived from it in one place of the server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ErrorKind {
@@ -126,6 +128,24 @@ pub enum Problem {
     NotACursor,
     /// So many days are the most that are counted at once.
     TooManyDays(u32),
+    /// Not a year of four digits.
+    NotAYear,
+    /// The entry of a list at this place, from 1, is no date and no run of dates.
+    EntryNotADate(u32),
+    /// A day that does not lie in the year of the list.
+    OutsideYear(Moment),
+    /// A day that is worked on in exchange has to be a Saturday or Sunday.
+    NotAWeekend(Moment),
+    /// A day is in both lists, of days off and of days worked on.
+    OffAndWorked(Moment),
+    /// Not a number from the first to the second.
+    NotBetween(u32, u32),
+    /// Not a time of day as `22:00`.
+    NotATime,
+    /// The name in this pair of braces, counted from 1, is none that can be filled in.
+    UnknownPlaceholder(u32),
+    /// Something that the text has to say is not in it.
+    MissingPlaceholder(Placeholder),
 }
 
 /// Why a request was refused, in areas that have nothing of their own to say about it.

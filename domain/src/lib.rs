@@ -11,6 +11,7 @@
 pub mod admin;
 pub mod attachment;
 pub mod error;
+mod fields;
 pub mod gig;
 pub mod id;
 pub mod identity;
@@ -23,6 +24,7 @@ pub mod page;
 pub mod place;
 pub mod policy;
 pub mod region;
+pub mod setting;
 pub mod table;
 pub mod when;
 mod word;

@@ -13,6 +13,16 @@ impl Fen {
         Self(yuan * 100)
     }
 
+    /// Yuan with at most two decimals, under a million: `20`, `20.5`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (yuan, rest) = text.split_once('.').unwrap_or((text, ""));
+        let digits = |t: &str| t.bytes().all(|b| b.is_ascii_digit());
+        if yuan.is_empty() || yuan.len() > 6 || rest.len() > 2 || !digits(yuan) || !digits(rest) {
+            return None;
+        }
+        format!("{yuan}{rest:0<2}").parse().ok().map(Self)
+    }
+
     /// What `self` per hour comes to for `minutes`, rounded half up to the fen.
     #[must_use]
     pub const fn per_hour_for(self, minutes: i64) -> Self {
@@ -64,6 +74,12 @@ mod tests {
         ) {
             let back = Fen(fen).spread_over(minutes).per_hour_for(minutes);
             prop_assert!((back.0 - fen).abs() <= minutes / 120 + 1, "{} -> {}", fen, back.0);
+        }
+
+        #[test]
+        fn what_is_shown_is_read_back(fen in 0_i64..99_999_999, text in ".{0,12}") {
+            prop_assert_eq!(Fen::parse(&Fen(fen).to_string()), Some(Fen(fen)));
+            let _ = Fen::parse(&text);
         }
 
         #[test]

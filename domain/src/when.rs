@@ -87,6 +87,11 @@ pub fn day_number(date: Date) -> i64 {
     days_before_year + i64::from(date.day_of_year()) - 719_163
 }
 
+/// The date so many days after 1970-01-01; days outside 1970 to 9999 are the nearest of these.
+pub fn date_of(day: i64) -> Date {
+    Moment(day.saturating_mul(Moment::DAY)).date()
+}
+
 /// `YYYY-MM-DD`, an existing day; `None` otherwise.
 pub fn parse_date(text: &str) -> Option<Date> {
     let mut parts = text.split('-');

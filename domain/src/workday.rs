@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::{Date, Weekday};
 
-use crate::when::{self, Moment};
+use crate::when::{self, Moment, date_of};
 
 /// The days that differ from an ordinary week: public holidays, and the Saturdays and Sundays that are worked on in
 /// exchange (the State Council's yearly notice on holidays under 全国年节及纪念日放假办法).
@@ -42,14 +42,22 @@ impl Workdays {
     }
 }
 
-fn date_of(day: i64) -> Date {
-    Moment(day * Moment::DAY).date()
-}
-
-/// A list of dates as it is typed, one a line or with blanks and commas between.
-pub fn parse_dates(text: &str) -> Option<BTreeSet<Date>> {
+/// A list of dates as it is typed, one a line or with blanks and commas between; `2026-10-01..2026-10-07` is a run of
+/// at most a month. What cannot be read is named by its place in the list, from 1.
+pub fn parse_dates(text: &str) -> Result<BTreeSet<Date>, u32> {
+    let mut dates = BTreeSet::new();
     let words = text.split(|c: char| c.is_whitespace() || c == ',' || c == '，').filter(|word| !word.is_empty());
-    words.map(when::parse_date).collect()
+    for (place, word) in (1..).zip(words) {
+        let (first, last) = word.split_once("..").unwrap_or((word, word));
+        let (Some(first), Some(last)) = (when::parse_date(first), when::parse_date(last)) else { return Err(place) };
+        let (first, last) = (when::day_number(first), when::day_number(last));
+        // Dates before 1970 are no use, and not all of them can be worked with.
+        if first < 0 || !(0..31).contains(&(last - first)) {
+            return Err(place);
+        }
+        dates.extend((first..=last).map(date_of));
+    }
+    Ok(dates)
 }
 
 #[cfg(test)]
@@ -74,11 +82,19 @@ mod tests {
     fn dates_are_read_as_they_are_typed() {
         let dates = parse_dates("2026-01-01, 2026-01-02\n2026-01-03").unwrap_or_default();
         assert_eq!(dates.len(), 3);
-        assert_eq!(parse_dates("2026-02-30"), None);
-        assert_eq!(parse_dates(" "), Some(BTreeSet::new()));
+        assert_eq!(parse_dates("2026-10-01..2026-10-07，2026-10-10").map(|dates| dates.len()), Ok(8));
+        assert_eq!(parse_dates("2026-01-01 2026-02-30"), Err(2));
+        assert_eq!(parse_dates("2026-10-07..2026-10-01"), Err(1));
+        assert_eq!(parse_dates(" "), Ok(BTreeSet::new()));
     }
 
     proptest! {
+        #[test]
+        fn anything_may_be_typed(text in ".{0,60}", dates in "[0-9]{4}-[0-9]{2}-[0-9]{2}[.][.][0-9]{4}-[0-9]{2}-[0-9]{2}") {
+            let _ = parse_dates(&text);
+            let _ = parse_dates(&dates);
+        }
+
         #[test]
         fn so_many_days_are_worked_until_then(filed in 0_i64..60_000, days in 0_u32..40, off in proptest::collection::btree_set(0_i64..90, 0..20), on in proptest::collection::btree_set(0_i64..90, 0..5)) {
             let dates = |days: BTreeSet<i64>| days.into_iter().map(|day| date_of(filed + day)).collect();

@@ -2,7 +2,7 @@
 
 use crate::{
     config::Config,
-    reference, seed, serve,
+    reference, seed, serve, setting,
     sms::Sms,
     store::{Backend, Store},
 };
@@ -34,7 +34,8 @@ pub async fn examine(config: &Config) -> bool {
 
 fn files(config: &Config) -> Result<String, String> {
     let reference = serve::reference(config).map_err(|error| error.to_string())?;
-    Ok(format!("{}, version {}", reference.city().name, reference.version()))
+    let settings = setting::library::read(&config.reference_dir, &reference).map_err(|error| error.to_string())?;
+    Ok(format!("{}, version {}, {} settings", reference.city().name, reference.version(), settings.len()))
 }
 
 fn site(config: &Config) -> Result<String, String> {

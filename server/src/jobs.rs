@@ -15,6 +15,7 @@ use crate::{
     gig::{self, Doing, Listings, queries},
     identity, message,
     reference::Reference,
+    setting::Settings,
     store::{Fault, Store},
     trail,
 };
@@ -38,6 +39,8 @@ pub struct Jobs {
     pub files: Files,
     /// Regions and occupations, which other instances may change.
     pub reference: Arc<Reference>,
+    /// Settings with a date.
+    pub settings: Settings,
 }
 
 type Done = Result<(), Fault<GigError>>;
@@ -55,6 +58,7 @@ impl Jobs {
     }
 
     async fn tick(&self, last: &mut Last) -> Done {
+        self.settings.follow(&mut self.store.read().await?).await?;
         self.expire_due().await?;
         let now = self.clock.now();
         trail::seal(&self.store, now).await?;

@@ -15,6 +15,7 @@ pub mod reference;
 pub mod search;
 pub mod seed;
 pub mod serve;
+pub mod setting;
 pub mod sms;
 pub mod store;
 pub mod table;

@@ -11,7 +11,7 @@ use server::{
     doctor, identity, policy,
     seed::{self, SeedOptions},
     serve::{self, Service, StartError},
-    trail,
+    setting, trail,
 };
 
 /// A city's public employment service in one program.
@@ -155,6 +155,11 @@ async fn serve_pages(config: Config, demo_if_empty: bool) -> Result<ExitCode, St
     let laws = policy::library::fill(&store, &reference, clock.now()).await?;
     if laws > 0 {
         tracing::info!(laws, "national laws were put into the database");
+    }
+    let shipped = setting::library::read(&config.reference_dir, &serve::reference(&config)?)?;
+    let settings = setting::library::fill(&store, shipped, clock.now()).await?;
+    if settings > 0 {
+        tracing::info!(settings, "settings were put into the database; the city should check them");
     }
     if !config.secure() {
         tracing::warn!("without https cookies can be read on the way; for people, set env = \"production\"");

@@ -18,6 +18,7 @@ use crate::{
     message::{self, Sender},
     monitoring, policy,
     reference::Reference,
+    setting::Settings,
     sms::{GatewayError, Sms},
     store::{KeyError, KeyRing, Store},
     table,
@@ -56,6 +57,8 @@ pub struct Service {
     pub state: AppState,
     /// Numbers of the list, which tests bring up to date by hand.
     pub listings: Listings,
+    /// Settings with a date, which tests read as other areas do.
+    pub settings: Settings,
     /// Time.
     pub clock: Clock,
 }
@@ -116,20 +119,27 @@ struct Parts {
     listings: Listings,
     live: Live,
     files: Files,
+    settings: Settings,
     public_url: String,
 }
 
 impl Parts {
     fn services(&self, sms: Option<Sms>) -> Services {
-        let Self { store, clock, reference, listings, live, files, public_url } = self;
-        let identity =
-            identity::Service { store: store.clone(), clock: clock.clone(), reference: reference.clone(), sms };
+        let Self { store, clock, reference, listings, live, files, settings, public_url } = self;
+        let identity = identity::Service {
+            store: store.clone(),
+            clock: clock.clone(),
+            reference: reference.clone(),
+            sms,
+            settings: settings.clone(),
+        };
         let organisations = identity::organisation::Service {
             store: store.clone(),
             files: files.clone(),
             clock: clock.clone(),
             reference: reference.clone(),
             public_url: public_url.clone(),
+            settings: settings.clone(),
         };
         let gig = gig::Service {
             store: store.clone(),
@@ -144,22 +154,43 @@ impl Parts {
             clock: clock.clone(),
             reference: reference.clone(),
             public_url: public_url.clone(),
+            settings: settings.clone(),
         };
-        let admin = admin::Service { store: store.clone(), clock: clock.clone(), reference: reference.clone() };
-        let monitoring = monitoring::Service::new(store.clone(), clock.clone(), reference.clone());
-        let message = message::Service { store: store.clone(), clock: clock.clone() };
-        let (store, clock, reference, live) = (store.clone(), clock.clone(), reference.clone(), live.clone());
-        let tables = table::Service { store, clock, reference, live };
         Services {
             identity: Arc::new(identity),
             organisations: Arc::new(organisations),
             gig: Arc::new(gig),
             policy: Arc::new(policy),
-            admin: Arc::new(admin),
-            message: Arc::new(message),
-            tables: Arc::new(tables),
-            monitoring: Arc::new(monitoring),
+            admin: Arc::new(self.console()),
+            message: Arc::new(message::Service { store: store.clone(), clock: clock.clone() }),
+            tables: Arc::new(self.tables()),
+            monitoring: Arc::new(monitoring::Service::new(store.clone(), clock.clone(), reference.clone())),
         }
+    }
+
+    fn console(&self) -> admin::Service {
+        admin::Service {
+            store: self.store.clone(),
+            clock: self.clock.clone(),
+            reference: self.reference.clone(),
+            settings: self.settings.clone(),
+            public_url: self.public_url.clone(),
+        }
+    }
+
+    fn tables(&self) -> table::Service {
+        let (store, clock, reference) = (self.store.clone(), self.clock.clone(), self.reference.clone());
+        table::Service { store, clock, reference, live: self.live.clone() }
+    }
+
+    /// Starts what nobody asks for: the jobs, and sending by SMS if there is a way.
+    fn work_in_background(self, sms: Option<Sms>) {
+        let Self { store, clock, reference, listings, files, settings, public_url, .. } = self;
+        if let Some(sms) = sms {
+            let (store, clock, settings) = (store.clone(), clock.clone(), settings.clone());
+            tokio::spawn(Sender { store, clock, sms, public_url, settings }.run());
+        }
+        tokio::spawn(Jobs { store, clock, listings, files, reference, settings }.run());
     }
 }
 
@@ -170,32 +201,23 @@ impl Service {
         let sms = Sms::of(&config)?;
         let listings = Listings::default();
         listings.refresh(&mut store.read().await?).await?;
+        let settings = Settings::open(&store, reference.city().code.clone()).await?;
         let live = Live::start(store.clone(), clock.clone());
-        let (files, public_url) = (open_files(&config)?, config.public_url.clone());
         let parts = Parts {
             store: store.clone(),
             clock: clock.clone(),
             reference: reference.clone(),
             listings: listings.clone(),
             live: live.clone(),
-            files: files.clone(),
-            public_url: public_url.clone(),
+            files: open_files(&config)?,
+            settings: settings.clone(),
+            public_url: config.public_url.clone(),
         };
         let services = parts.services(sms.clone());
-        let jobs = Jobs {
-            store: store.clone(),
-            clock: clock.clone(),
-            listings: listings.clone(),
-            files,
-            reference: reference.clone(),
-        };
-        tokio::spawn(jobs.run());
-        if let Some(sms) = sms {
-            tokio::spawn(Sender { store: store.clone(), clock: clock.clone(), sms, public_url }.run());
-        }
+        parts.work_in_background(sms);
         let leptos = leptos_options(&config);
         let state = AppState { services, store, reference, live, config: Arc::new(config), leptos };
-        Ok(Self { state, listings, clock })
+        Ok(Self { state, listings, settings, clock })
     }
 
     /// Serves on `listener` until `stop` is done, then lets open requests end.

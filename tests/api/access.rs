@@ -95,6 +95,7 @@ pub struct Objects {
     file: String,
     invitation: String,
     secret: String,
+    setting: String,
 }
 
 /// A phone that nobody else in this run has.
@@ -107,6 +108,16 @@ fn new_phone() -> String {
 pub fn between(text: &str, start: &str, end: &str) -> String {
     let from = text.find(start).unwrap_or_else(|| panic!("{start} in {text}")) + start.len();
     text[from..].split(end).next().expect("an end").to_owned()
+}
+
+/// The secret of an invitation to the staff.
+async fn staff_invitation(service: &TestService) -> String {
+    let administrator = service.staff(StaffRole::Administrator, HERE).await;
+    let fresh = new_phone();
+    let fields = [("draft[phone]", fresh.as_str()), ("draft[name]", "李"), ("draft[role]", "operator")];
+    let fields: Vec<_> = fields.into_iter().chain([("draft[region]", HERE)]).collect();
+    let made = service.call("/api/invite_staff", &fields, &administrator.cookie).await;
+    between(&made.body, "/console/join/", "\"")
 }
 
 impl Objects {
@@ -132,12 +143,7 @@ impl Objects {
             session = between(&sessions.body, "\"id\":\"", "\"");
         }
         if named("token") {
-            let administrator = service.staff(StaffRole::Administrator, HERE).await;
-            let fresh = new_phone();
-            let fields = [("draft[phone]", fresh.as_str()), ("draft[name]", "李"), ("draft[role]", "operator")];
-            let fields: Vec<_> = fields.into_iter().chain([("draft[region]", HERE)]).collect();
-            let made = service.call("/api/invite_staff", &fields, &administrator.cookie).await;
-            token = between(&made.body, "/console/join/", "\"");
+            token = staff_invitation(service).await;
         }
         if named("<policy") || named(":policy") {
             policy = crate::policy::notice_of(service, HERE, !named("<policy draft>")).await;
@@ -147,6 +153,7 @@ impl Objects {
             let inbox = service.ask("/api/show_inbox", "{\"query\":{}}", &owner.cookie).await;
             message = between(&inbox.body, "\"id\":\"", "\"");
         }
+        let setting = if named("<setting>") { crate::setting::wage_of(service, HERE).await } else { String::new() };
         let about = OfOrganisations::fresh(service, row, &owner).await;
         let OfOrganisations { organisation, filed_organisation, version, file, invitation, secret } = about;
         let fresh_phone = new_phone();
@@ -168,11 +175,13 @@ impl Objects {
             file,
             invitation,
             secret,
+            setting,
         }
     }
 
     fn fill(&self, template: &str) -> String {
         let (person, colleague) = (self.owner.account.to_string(), self.colleague.account.to_string());
+        let fresh_id = uuid::Uuid::now_v7().to_string();
         let names = [
             ("<fresh phone>", &self.fresh_phone),
             ("<phone>", &self.phone),
@@ -202,8 +211,10 @@ impl Objects {
             (":token", &self.token),
             (":account", &person),
             (":table", &"shifts".to_owned()),
+            ("<fresh id>", &fresh_id),
+            ("<setting>", &self.setting),
         ];
-        let address = template.replace("{file}", "none.ics");
+        let address = template.replace("{file}", "none.ics").replace(":kind", "hourly-wage");
         names.into_iter().fold(address, |text, (name, value)| text.replace(name, value))
     }
 }

@@ -22,6 +22,7 @@ mod privacy;
 mod reference;
 mod replies;
 mod sealed;
+mod setting;
 mod staff;
 mod tables;
 mod trail;

@@ -15,6 +15,7 @@ use domain::{
     id::{AccountId, ShiftId},
     identity::{Actor, CodeDraft, IdentityError, IdentityService, SignInDraft},
     message::{AboutShift, Content, SmsChoice, rules},
+    setting::SettingDraft,
     when::{Moment, parse_date},
 };
 use rand::RngExt;
@@ -23,6 +24,7 @@ use server::{
     identity,
     message::{Sender, queries},
     reference::Reference,
+    setting::{Settings, library},
     sms::{Gateway, Sms},
     store::{Engine as On, Store},
 };
@@ -38,6 +40,7 @@ crate::on_both!(
     what_fails_is_tried_again_and_then_given_up,
     what_is_over_or_not_wanted_is_not_sent,
     codes_go_out_by_the_gateway_and_are_not_shown,
+    the_city_has_texts_of_its_own,
 );
 
 /// How the gateway answers a request for the first time it sees this SMS.
@@ -123,6 +126,7 @@ struct Town {
     store: Store,
     clock: Clock,
     time: Arc<AtomicI64>,
+    settings: Settings,
     people: Vec<AccountId>,
 }
 
@@ -136,7 +140,9 @@ impl Town {
         let shown = time.clone();
         let clock = Clock::from(move || Moment(shown.load(Ordering::SeqCst)));
         let people = rows::workers(&store, people, morning).await.into_iter().map(|(account, _)| account).collect();
-        Self { database, store, clock, time, people }
+        let city = Reference::builtin().city().code.clone();
+        let settings = Settings::open(&store, city).await.expect("the settings");
+        Self { database, store, clock, time, settings, people }
     }
 
     fn pass(&self, milliseconds: i64) {
@@ -145,7 +151,8 @@ impl Town {
 
     fn sender(&self, sms: Sms) -> Sender {
         let (store, clock) = (self.store.clone(), self.clock.clone());
-        Sender { store, clock, sms, public_url: "https://gongyi.example".to_owned() }
+        let (public_url, settings) = ("https://gongyi.example".to_owned(), self.settings.clone());
+        Sender { store, clock, sms, public_url, settings }
     }
 
     /// Tells everybody `each` times that a shift is called off which starts so many milliseconds from now.
@@ -367,6 +374,7 @@ async fn codes_go_out_by_the_gateway_and_are_not_shown(engine: Engine) {
         clock: town.clock.clone(),
         reference: Arc::new(Reference::builtin()),
         sms,
+        settings: town.settings.clone(),
     };
     let draft = |phone: &str| CodeDraft { phone: phone.to_owned(), ..CodeDraft::default() };
     let service = identity(Some(fake.sms("{reference}")));
@@ -387,6 +395,54 @@ async fn codes_go_out_by_the_gateway_and_are_not_shown(engine: Engine) {
         let refused = identity(sms).request_code(&Actor::Guest, draft(phone)).await;
         assert_eq!(refused, Err(IdentityError::Busy), "{phone}");
     }
+}
+
+async fn the_city_has_texts_of_its_own(engine: Engine) {
+    let town = Town::with(engine, 1).await;
+    let fake = Fake::start(|_| StatusCode::OK).await;
+    let (today, sender) = (town.clock.now().date(), town.sender(fake.sms("{reference}")));
+    let write = async |about: &str, from: &str, text: &str| {
+        let [kind, about, region, from, text, source] =
+            ["sms", about, "510600", from, text, "会议纪要"].map(str::to_owned);
+        let draft = SettingDraft { kind, about, region, from, text, source, ..SettingDraft::default() };
+        library::fill(&town.store, vec![draft.parse().expect("a text")], town.clock.now()).await.expect("written");
+        town.settings.refresh(&mut town.store.read().await.expect("a connection")).await.expect("read again");
+    };
+    let last = || fake.book.lock().expect("the book").texts.last().cloned().expect("an SMS");
+    write("shift-cancelled.zh-CN", "2026-11-24", "【工驿】{title} {starts}取消，见 {link}").await;
+    town.tell(1, 2 * Moment::DAY).await;
+    town.send_all(&sender).await;
+    assert!(last().starts_with("这个班取消了"), "{today}: the text of tomorrow is used already: {}", last());
+    // The next midnight alone makes the difference.
+    town.pass(Moment::DAY);
+    town.tell(1, 2 * Moment::DAY).await;
+    town.send_all(&sender).await;
+    assert!(
+        last().starts_with("【工驿】搬运 ") && last().ends_with("取消，见 https://gongyi.example/me/messages"),
+        "{}",
+        last()
+    );
+    // Whoever reads English has no text of the city's yet.
+    let (whom, at) = (town.people[0], town.clock.now());
+    let chosen = town.store.write::<_, (), _>(move |db| {
+        Box::pin(async move { Ok(queries::choose(db, whom, SmsChoice::English, at).await?) })
+    });
+    chosen.await.expect("chosen");
+    town.tell(1, 2 * Moment::DAY).await;
+    town.send_all(&sender).await;
+    assert!(last().starts_with("This shift is called off"), "{}", last());
+    write("sign-in-code.zh-CN", "2026-11-23", "【工驿】码 {code}").await;
+    let identity = identity::Service {
+        store: town.store.clone(),
+        clock: town.clock.clone(),
+        reference: Arc::new(Reference::builtin()),
+        sms: Some(fake.sms("{reference}")),
+        settings: town.settings.clone(),
+    };
+    let draft = CodeDraft { phone: "13812341234".to_owned(), ..CodeDraft::default() };
+    identity.request_code(&Actor::Guest, draft).await.expect("sent");
+    let code = last().strip_prefix("【工驿】码 ").map(str::len);
+    assert_eq!(code, Some(6), "{}", last());
 }
 
 /// A gateway at an address where nobody listens.

@@ -56,6 +56,12 @@ export const PAGES = [
   { name: 'figures by region', path: '/console/statistics?by=region', staff: 'auditor' },
   { name: 'figures with a wrong filter', path: '/console/statistics?from=soon&region=xx&by=trade', staff: 'operator' },
   { name: 'figures of days without any', path: '/console/statistics?from=2020-01-01&to=2020-01-07', staff: 'administrator' },
+  { name: 'settings', path: '/console/settings', staff: 'operator' },
+  { name: 'history of the minimum wage', path: '/console/settings/hourly-wage', staff: 'administrator' },
+  { name: 'history of the holidays', path: '/console/settings/holidays', staff: 'operator' },
+  { name: 'a new minimum wage to be confirmed', path: '/console/settings/hourly-wage?region=510603&from=2027-01-01&sum=40&source=x&check=yes', staff: 'administrator' },
+  { name: 'a list of holidays with mistakes', path: '/console/settings/holidays?about=2027&region=510600&off=2027-13-01&from=soon&check=yes', staff: 'administrator' },
+  { name: 'a text of an SMS with an unknown name', path: '/console/settings/sms?about=seat-offered.zh-CN&region=510600&text=%7Bnmae%7D&check=yes', staff: 'administrator' },
   { name: 'no such page', path: '/no/such/page', status: 404 },
   { name: 'no such shift', path: NO_SUCH_SHIFT, status: 404 },
 ];

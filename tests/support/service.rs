@@ -18,6 +18,7 @@ use server::{
     gig::Listings,
     jobs::Jobs,
     serve::{self, Service},
+    setting::Settings,
     store::Store,
     web::AppState,
 };
@@ -34,6 +35,8 @@ pub struct TestService {
     pub clock: Clock,
     /// The numbers of its list.
     pub listings: Listings,
+    /// The settings with a date that it holds.
+    pub settings: Settings,
     /// Where its files lie.
     pub files: PathBuf,
     /// What its handlers can reach.
@@ -113,14 +116,14 @@ impl TestService {
             at => Moment(at),
         });
         let service = Service::start(config, store.clone(), clock.clone()).await.expect("the service");
-        let (listings, state) = (service.listings.clone(), service.state.clone());
+        let (listings, state, settings) = (service.listings.clone(), service.state.clone(), service.settings.clone());
         tokio::spawn(async move { service.serve(listener, std::future::pending()).await });
         let client = Client::builder()
             .redirect(reqwest::redirect::Policy::none())
             .timeout(Duration::from_mins(1))
             .build()
             .expect("a client");
-        Self { url, store, clock, listings, state, files, client, ahead, stands, database: None }
+        Self { url, store, clock, listings, settings, state, files, client, ahead, stands, database: None }
     }
 
     /// The address of its database.
@@ -162,8 +165,8 @@ impl TestService {
     pub async fn expire_due(&self) {
         let (store, clock, listings) = (self.store.clone(), self.clock.clone(), self.listings.clone());
         let files = server::attachment::Files::open("", &self.files).expect("the folder of files");
-        let reference = self.state.reference.clone();
-        let jobs = Jobs { store, clock, listings, files, reference };
+        let (reference, settings) = (self.state.reference.clone(), self.settings.clone());
+        let jobs = Jobs { store, clock, listings, files, reference, settings };
         jobs.expire_due().await.expect("what is due");
     }
 

@@ -2,10 +2,11 @@
 
 use domain::{
     admin::{
-        People, PeopleQuery, PersonPage, PostDraft, Queue, QueueQuery, RevealDraft, StaffList, StaffQuery, Trail,
-        TrailQuery,
+        People, PeopleQuery, PersonPage, PostDraft, Queue, QueueQuery, RevealDraft, SettingMark, SettingPage, Settings,
+        StaffList, StaffQuery, Trail, TrailQuery, WithdrawDraft,
     },
     identity::staff::InviteDraft,
+    setting::SettingDraft,
 };
 use leptos::{
     prelude::*,
@@ -98,4 +99,39 @@ pub async fn find_in_trail(draft: TrailQuery) -> Result<Done, AppError> {
 pub async fn search_trail(query: TrailQuery) -> Result<Trail, AppError> {
     let ctx = request();
     Ok(ctx.services.admin.trail(&ctx.actor, query).await?)
+}
+
+/// The settings that apply in a region.
+#[server(prefix = "/api", endpoint = "show_settings", input = Json)]
+pub async fn show_settings(region: String) -> Result<Settings, AppError> {
+    let ctx = request();
+    Ok(ctx.services.admin.settings(&ctx.actor, &region).await?)
+}
+
+/// The history of one kind of setting, and with `check` what a draft would change.
+#[server(prefix = "/api", endpoint = "show_setting", input = Json)]
+pub async fn show_setting(draft: SettingDraft, check: bool) -> Result<SettingPage, AppError> {
+    let ctx = request();
+    Ok(ctx.services.admin.setting(&ctx.actor, draft, check).await?)
+}
+
+/// Writes a value of a setting.
+#[server(prefix = "/api", endpoint = "save_setting", input = PostUrl)]
+pub async fn save_setting(mark: SettingMark, draft: SettingDraft) -> Result<Done, AppError> {
+    let ctx = request();
+    Ok(kept(&ctx.services.admin.save_setting(&ctx.actor, mark, draft).await?))
+}
+
+/// Withdraws a value that was a mistake.
+#[server(prefix = "/api", endpoint = "withdraw_setting", input = PostUrl)]
+pub async fn withdraw_setting(draft: WithdrawDraft) -> Result<Done, AppError> {
+    let ctx = request();
+    Ok(kept(&ctx.services.admin.withdraw_setting(&ctx.actor, draft).await?))
+}
+
+/// The page of what was written.
+#[cfg(feature = "ssr")]
+fn kept(about: &SettingDraft) -> Done {
+    let path = format!("/console/settings/{}", about.kind);
+    Done::go(crate::ui::url::with_query(&path, &about.pairs())).saying(Note::Saved)
 }

@@ -17,7 +17,7 @@ use crate::{
 /// Where a way of the side bar leads, what it is called, and which right opens it.
 type Way = (&'static str, fn(&Admin) -> &'static str, Right);
 
-const WAYS: [Way; 7] = [
+const WAYS: &[Way] = &[
     ("/console", |words| words.queue, Right::Look),
     ("/console/people", |words| words.people, Right::Look),
     ("/console/tables/shifts", |words| words.tables, Right::Look),
@@ -25,6 +25,7 @@ const WAYS: [Way; 7] = [
     ("/console/statistics", |words| words.statistics, Right::Look),
     ("/console/staff", |words| words.staff, Right::Administer),
     ("/console/trail", |words| words.trail, Right::Audit),
+    ("/console/settings", |words| words.settings, Right::Look),
 ];
 
 /// The words of the console, in the language of the visit.

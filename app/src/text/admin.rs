@@ -101,6 +101,7 @@ super::table::table! {
         glance_to_fill_too_few: "近 7 天满员的班次不到 5 个", "fewer than 5 full shifts in 7 days";
         glance_seven: "近 7 天的中位数", "median of 7 days";
         glance_before: "再前 7 天 {}", "{} the 7 days before";
+        settings: "参数设置", "Settings";
     }
 }
 

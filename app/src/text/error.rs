@@ -23,6 +23,15 @@ pub fn problem(t: &Text, problem: Problem) -> String {
         Problem::TooManyViews(most) => return fill(f.too_many_views, &[&most.to_string()]),
         Problem::NothingChosen => f.nothing_chosen,
         Problem::TooManyDays(most) => return fill(f.too_many_days, &[&most.to_string()]),
+        Problem::EntryNotADate(place) => return fill(f.entry_not_a_date, &[&place.to_string()]),
+        Problem::OutsideYear(day) => return fill(f.outside_year, &[&day.date().to_string()]),
+        Problem::NotAWeekend(day) => return fill(f.not_a_weekend, &[&time::date(t, day)]),
+        Problem::OffAndWorked(day) => return fill(f.off_and_worked, &[&time::date(t, day)]),
+        Problem::NotBetween(least, most) => return fill(f.not_between, &[&least.to_string(), &most.to_string()]),
+        Problem::UnknownPlaceholder(place) => return fill(f.unknown_placeholder, &[&place.to_string()]),
+        Problem::MissingPlaceholder(what) => {
+            return fill(f.missing_placeholder, &[&format!("{{{}}}", what.word())]);
+        }
         Problem::Empty => f.empty,
         Problem::NotAPhone => f.not_a_phone,
         Problem::NotAResidentId => f.not_a_resident_id,
@@ -57,6 +66,8 @@ pub fn problem(t: &Text, problem: Problem) -> String {
         Problem::NotAPicture => f.not_a_picture,
         Problem::NumberTaken => f.number_taken,
         Problem::NotACursor => f.not_a_cursor,
+        Problem::NotAYear => f.not_a_year,
+        Problem::NotATime => f.not_a_time,
     }
     .to_owned()
 }

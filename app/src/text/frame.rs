@@ -85,6 +85,15 @@ super::table::table! {
         too_many_views: "最多存 {} 个常用查询，请先删掉一个。", "At most {} views can be kept; please remove one first.";
         number_taken: "这个身份证号已在另一个账号核验通过。", "This ID number is verified for another account.";
         too_many_days: "一次最多看 {} 天，更早的没有算进来。", "At most {} days at once; earlier ones are left out.";
+        not_a_year: "年份不对，要填四位数字，比如 2026。", "Not a year; please write four digits such as 2026.";
+        entry_not_a_date: "第 {} 项不是日期，请写成 2026-01-01 或 2026-10-01..2026-10-07。", "Entry {} is no date; please write 2026-01-01 or 2026-10-01..2026-10-07.";
+        outside_year: "{} 不在这一年里。", "{} does not lie in that year.";
+        not_a_weekend: "{} 不是周六或周日，不用写在调休上班里。", "{} is no Saturday or Sunday.";
+        off_and_worked: "{} 又放假又上班，请去掉一个。", "{} is in both lists.";
+        not_between: "要填 {} 到 {} 之间的数。", "A number from {} to {}.";
+        not_a_time: "时间不对，请写成 22:00 这样。", "Not a time; please write it as 22:00.";
+        unknown_placeholder: "第 {} 个花括号里的名字不认识。", "The name in the braces number {} is not known.";
+        missing_placeholder: "少了 {}，这条短信必须说到它。", "{} is missing; this text must say it.";
         // Warnings: it is taken as it is, and somebody should look again.
         credit_code_check: "最后一位和前面的对不上。早年发的代码有这种情况，请对着营业执照核对。", "The last character does not fit the others. Some early codes were issued so; please compare it with the licence.";
         bank_card_check: "卡号里可能有填错的数字，请对着银行卡再看一遍。", "The card number may have a wrong digit. Please compare it with the card.";

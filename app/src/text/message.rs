@@ -1,8 +1,10 @@
 //! What messages say, in the inbox and by SMS.
 
 use domain::{
+    id::{OrganisationId, ShiftId},
     identity::VerificationState,
     message::{AboutShift, Content, SmsChoice},
+    setting::{self, Placeholder, TextKind, TextLanguage, TextName},
     when::Moment,
 };
 
@@ -105,23 +107,74 @@ impl Message {
     }
 }
 
-/// A message as an SMS, as told at `now`, with the address of the inbox.
-pub fn sms(choice: SmsChoice, content: &Content, now: Moment, public_url: &str) -> String {
+/// A message as an SMS, as told at `now`, with the address of the inbox: in the words of `text` if there is one.
+pub fn sms(choice: SmsChoice, content: &Content, text: Option<&str>, now: Moment, public_url: &str) -> String {
     let language = if choice == SmsChoice::English { Language::En } else { Language::Zh };
     let (headline, sentence) = Message::say(language, content, now);
+    if let Some(text) = text {
+        return setting::fill(text, |placeholder| filled(placeholder, language, content, (headline, now, public_url)));
+    }
     let stop = if language == Language::Zh { "：" } else { ": " };
     format!("{headline}{stop}{sentence} {public_url}/me/messages")
 }
 
-/// A sign-in code as an SMS, in both languages: who asks for one is not known yet.
-pub fn code(code: &str) -> String {
-    [Message::ZH, Message::EN].map(|words| fill(words.code, &[code])).join(" ")
+/// What stands in place of a placeholder.
+fn filled(
+    placeholder: Placeholder,
+    language: Language,
+    content: &Content,
+    (headline, now, public_url): (&str, Moment, &str),
+) -> String {
+    let at = |moment| time::moment(language.text(), moment, now);
+    let (shift, until) = match content {
+        Content::SeatOffered { shift, until } => (Some(shift), Some(*until)),
+        Content::ShiftCancelled { shift } => (Some(shift), None),
+        _ => (None, None),
+    };
+    match placeholder {
+        Placeholder::Title => shift.map(|shift| shift.title.clone()).unwrap_or_default(),
+        Placeholder::Starts => shift.map(|shift| at(shift.starts)).unwrap_or_default(),
+        Placeholder::Until => until.map(at).unwrap_or_default(),
+        Placeholder::Decision => headline.to_owned(),
+        Placeholder::Link => format!("{public_url}/me/messages"),
+        Placeholder::Code => String::new(),
+    }
+}
+
+/// A sign-in code as an SMS, in both languages: who asks for one is not known yet. If the city has texts of its own,
+/// those alone.
+pub fn code(code: &str, texts: &[String]) -> String {
+    if texts.is_empty() {
+        return [Message::ZH, Message::EN].map(|words| fill(words.code, &[code])).join(" ");
+    }
+    texts.iter().map(|text| setting::fill(text, |_| code.to_owned())).collect::<Vec<_>>().join(" ")
+}
+
+/// What an SMS of this name looks like with the city's text, or without one.
+pub fn sample(name: TextName, text: Option<&str>, now: Moment, public_url: &str) -> String {
+    let (choice, title) = match name.language {
+        TextLanguage::Chinese => (SmsChoice::Chinese, "仓库搬运"),
+        TextLanguage::English => (SmsChoice::English, "Warehouse work"),
+    };
+    let day = Moment::start_of(now.date());
+    let shift =
+        AboutShift { id: ShiftId(uuid::Uuid::nil()), title: title.to_owned(), starts: day.plus_minutes(32 * 60) };
+    let decision = VerificationState::Verified;
+    let content = match name.kind {
+        TextKind::SeatOffered => Content::SeatOffered { shift, until: day.plus_minutes(20 * 60) },
+        TextKind::ShiftCancelled => Content::ShiftCancelled { shift },
+        TextKind::OrganisationDecided => {
+            Content::OrganisationDecided { organisation: OrganisationId(uuid::Uuid::nil()), decision }
+        }
+        TextKind::RealNameDecided => Content::RealNameDecided { decision },
+        TextKind::SignInCode => return code("123456", &text.map(str::to_owned).into_iter().collect::<Vec<_>>()),
+    };
+    sms(choice, &content, text, now, public_url)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::id::ShiftId;
 
     #[test]
     fn an_sms_says_what_and_until_when() {
@@ -132,13 +185,31 @@ mod tests {
             starts: now.plus_minutes(32 * 60),
         };
         let content = Content::SeatOffered { shift, until: now.plus_minutes(10 * 60) };
-        let text = sms(SmsChoice::Chinese, &content, now, "https://a");
+        let text = sms(SmsChoice::Chinese, &content, None, now, "https://a");
         assert_eq!(
             text,
             "有座位了，请确认：「仓库搬运 {}」明天 08:00，给您留到 今天 10:00，过时让给后面的人。 https://a/me/messages"
         );
-        let text = sms(SmsChoice::English, &content, now, "https://a");
+        let text = sms(SmsChoice::English, &content, None, now, "https://a");
         assert!(text.contains("held for you until Today 10:00"), "{text}");
-        assert!(code("123456").matches("123456").count() == 2 && code("123456").chars().count() <= 70);
+        let built_in = code("123456", &[]);
+        assert!(built_in.matches("123456").count() == 2 && built_in.chars().count() <= 70);
+        let own = Some("【德阳就业】{title}（{starts}）有座，{until} 前到 {link} 确认");
+        assert_eq!(
+            sms(SmsChoice::Chinese, &content, own, now, "https://a"),
+            "【德阳就业】仓库搬运 {}（明天 08:00）有座，今天 10:00 前到 https://a/me/messages 确认"
+        );
+        assert_eq!(code("123456", &["码 {code}".to_owned()]), "码 123456");
+    }
+
+    #[test]
+    fn there_is_a_sample_of_every_text() {
+        let now = Moment(1_795_383_000_000);
+        for name in TextName::all() {
+            let all: Vec<String> = name.kind.placeholders().iter().map(|one| format!("{{{}}}", one.word())).collect();
+            let filled = sample(name, Some(&all.join(" ")), now, "https://a");
+            assert!(filled.split(' ').all(|word| !word.contains('{')) && filled.len() > 6, "{name}: {filled}");
+            assert!(!sample(name, None, now, "https://a").is_empty(), "{name}");
+        }
     }
 }

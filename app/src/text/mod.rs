@@ -11,6 +11,7 @@ pub mod organisation;
 pub mod policy;
 pub mod privacy;
 pub mod say;
+pub mod setting;
 pub mod staff;
 mod table;
 pub mod tables;

@@ -3,12 +3,13 @@
 use async_trait::async_trait;
 
 use super::{
-    People, PeopleQuery, PersonPage, PostDraft, Queue, QueueQuery, RevealDraft, Revealed, StaffList, StaffQuery, Trail,
-    TrailQuery,
+    People, PeopleQuery, PersonPage, PostDraft, Queue, QueueQuery, RevealDraft, Revealed, SettingMark, SettingPage,
+    Settings, StaffList, StaffQuery, Trail, TrailQuery, WithdrawDraft,
 };
 use crate::{
     error::Refused,
     identity::{Actor, staff::InviteDraft},
+    setting::SettingDraft,
 };
 
 /// The service of the console. What lies outside the region of whoever asks is missing for them.
@@ -33,4 +34,20 @@ pub trait AdminService: Send + Sync {
     async fn name_in_trail(&self, actor: &Actor, typed: TrailQuery) -> Result<TrailQuery, Refused>;
     /// The audit trail of one's region. Errors: signed out, denied.
     async fn trail(&self, actor: &Actor, query: TrailQuery) -> Result<Trail, Refused>;
+    /// The settings that apply in a region, within one's own. Errors: signed out, denied.
+    async fn settings(&self, actor: &Actor, region: &str) -> Result<Settings, Refused>;
+    /// The history of one kind of setting at one's own region, over and under it; with `check`, also what `draft` would
+    /// change. Errors: signed out, denied, missing.
+    async fn setting(&self, actor: &Actor, draft: SettingDraft, check: bool) -> Result<SettingPage, Refused>;
+    /// Writes a value. Errors: signed out, denied, fields; conflict if somebody else has written one for the same place
+    /// and day since the form was made.
+    async fn save_setting(
+        &self,
+        actor: &Actor,
+        mark: SettingMark,
+        draft: SettingDraft,
+    ) -> Result<SettingDraft, Refused>;
+    /// Withdraws a value that was a mistake; gives what it was about. Errors: signed out, denied, missing, fields,
+    /// conflict.
+    async fn withdraw_setting(&self, actor: &Actor, draft: WithdrawDraft) -> Result<SettingDraft, Refused>;
 }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::DateWord;
 use crate::{
     error::{FieldError, Problem},
+    fields::Reader,
     money::Fen,
     page::Cursor,
     place::Point,
@@ -133,7 +134,7 @@ impl GigQuery {
             days: reader.read("date", &self.date, |text| days(text, now)),
             part: reader.read("part", &self.part, |text| DayPart::parse(text).ok_or(Problem::UnknownWord)),
             occupation: reader.read("occupation", &self.occupation, occupation),
-            min_hourly: reader.read("min_hourly", &self.min_hourly, sum),
+            min_hourly: reader.read("min_hourly", &self.min_hourly, |text| Fen::parse(text).ok_or(Problem::NotASum)),
             same_day: reader.read("paid", &self.paid, same_day).is_some(),
             sort: reader
                 .read("sort", &self.sort, |text| Sort::parse(text).ok_or(Problem::UnknownWord))
@@ -141,20 +142,6 @@ impl GigQuery {
             after: reader.read("after", &self.after, |text| Cursor::parse(text).ok_or(Problem::NotACursor)),
         };
         (filter, reader.problems)
-    }
-}
-
-struct Reader {
-    problems: Vec<FieldError>,
-}
-
-impl Reader {
-    fn read<T>(&mut self, field: &str, text: &str, parse: impl FnOnce(&str) -> Result<T, Problem>) -> Option<T> {
-        let text = text.trim();
-        if text.is_empty() {
-            return None;
-        }
-        parse(text).map_err(|problem| self.problems.push(FieldError::new(field, problem))).ok()
     }
 }
 
@@ -198,17 +185,6 @@ fn occupation(text: &str) -> Result<String, Problem> {
             _ => b.is_ascii_digit(),
         });
     if shape { Ok(text.trim_end_matches("-00").to_owned()) } else { Err(Problem::UnknownOccupation) }
-}
-
-/// Yuan with at most two decimals, under a million.
-fn sum(text: &str) -> Result<Fen, Problem> {
-    let (yuan, rest) = text.split_once('.').unwrap_or((text, ""));
-    let digits = |t: &str| t.bytes().all(|b| b.is_ascii_digit());
-    if yuan.is_empty() || yuan.len() > 6 || rest.len() > 2 || !digits(yuan) || !digits(rest) {
-        return Err(Problem::NotASum);
-    }
-    let fen = format!("{yuan}{rest:0<2}").parse().map_err(|_| Problem::NotASum)?;
-    Ok(Fen(fen))
 }
 
 /// "I want this seat".

@@ -6,6 +6,7 @@ use crate::{
     id::{MessageId, OrganisationId, ShiftId},
     identity::VerificationState,
     page::Count,
+    setting::TextKind,
     when::Moment,
     word::words,
 };
@@ -68,6 +69,17 @@ pub struct AboutShift {
 }
 
 impl Content {
+    /// Which text of the city says it by SMS; none where there is never an SMS.
+    pub const fn text(&self) -> Option<TextKind> {
+        match self {
+            Self::SeatOffered { .. } => Some(TextKind::SeatOffered),
+            Self::ShiftCancelled { .. } => Some(TextKind::ShiftCancelled),
+            Self::OrganisationDecided { .. } => Some(TextKind::OrganisationDecided),
+            Self::RealNameDecided { .. } => Some(TextKind::RealNameDecided),
+            Self::SeatConfirmed { .. } | Self::OfferExpired { .. } | Self::QueueEnded { .. } => None,
+        }
+    }
+
     /// The page of what it is about.
     pub fn path(&self) -> String {
         match self {

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{Audience, Audiences, PolicyKind, PolicyText, Reach, Sort, Standing, Step};
 use crate::{
     error::{FieldError, Problem},
+    fields::{Reader, line, link},
     page::Cursor,
     region::RegionCode,
     when::{self, Moment},
@@ -88,34 +89,6 @@ impl PolicyDraft {
     }
 }
 
-#[derive(Default)]
-struct Reader {
-    problems: Vec<FieldError>,
-}
-
-impl Reader {
-    fn read<T>(&mut self, field: &str, text: &str, parse: impl FnOnce(&str) -> Result<T, Problem>) -> Option<T> {
-        let text = text.trim();
-        if text.is_empty() {
-            return None;
-        }
-        parse(text).map_err(|problem| self.problems.push(FieldError::new(field, problem))).ok()
-    }
-
-    fn need<T>(&mut self, field: &str, text: &str, parse: impl FnOnce(&str) -> Result<T, Problem>) -> Option<T> {
-        if text.trim().is_empty() {
-            self.problems.push(FieldError::new(field, Problem::Empty));
-            return None;
-        }
-        self.read(field, text, parse)
-    }
-}
-
-fn line(text: &str, most: u32) -> Result<String, Problem> {
-    let fits = u32::try_from(text.chars().count()).is_ok_and(|length| length <= most);
-    if fits { Ok(text.to_owned()) } else { Err(Problem::TooLong(most)) }
-}
-
 fn date(text: &str) -> Result<Date, Problem> {
     when::parse_date(text).ok_or(Problem::NotADate)
 }
@@ -123,16 +96,6 @@ fn date(text: &str) -> Result<Date, Problem> {
 fn last_day(text: &str, issued: Option<Date>) -> Result<Date, Problem> {
     let day = date(text)?;
     if issued.is_some_and(|issued| day < issued) { Err(Problem::DaysBackwards) } else { Ok(day) }
-}
-
-/// An address of the web, in letters that need no further look.
-fn link(text: &str) -> Result<String, Problem> {
-    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-    let fine = |rest: &str| {
-        rest.chars().next().is_some_and(char::is_alphanumeric)
-            && !rest.chars().any(|c| c.is_whitespace() || c.is_control() || "\"'<>\\`".contains(c))
-    };
-    if rest.is_some_and(fine) { line(text, 500) } else { Err(Problem::NotALink) }
 }
 
 /// Which revision a form is about, and which state of it the form was made from.

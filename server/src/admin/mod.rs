@@ -5,6 +5,8 @@ mod queries;
 mod queue;
 mod search_trail;
 mod service;
+mod set;
+mod settings;
 mod staff;
 
 pub use service::Service;

@@ -5,20 +5,23 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use domain::{
     admin::{
-        AdminService, People, PeopleQuery, PersonPage, PostDraft, Queue, QueueQuery, RevealDraft, Revealed, StaffList,
-        StaffQuery, Trail, TrailQuery,
+        AdminService, People, PeopleQuery, PersonPage, PostDraft, Queue, QueueQuery, RevealDraft, Revealed,
+        SettingMark, SettingPage, Settings as SettingsPage, StaffList, StaffQuery, Trail, TrailQuery, WithdrawDraft,
     },
     error::Refused,
     identity::{Actor, Right, staff::InviteDraft},
     region::RegionCode,
+    setting::SettingDraft,
 };
 
-use crate::{clock::Clock, reference::Reference, store::Store};
+use super::settings::reader;
+use crate::{clock::Clock, reference::Reference, setting::Settings, store::Store};
 
 /// Rows on a page of a list.
 pub const PAGE: i64 = 50;
 
 /// The console over a store.
+#[derive(Clone)]
 pub struct Service {
     /// The database.
     pub store: Store,
@@ -26,6 +29,10 @@ pub struct Service {
     pub clock: Clock,
     /// Regions and occupations.
     pub reference: Arc<Reference>,
+    /// Settings with a date.
+    pub settings: Settings,
+    /// Where the service is reached from outside.
+    pub public_url: String,
 }
 
 /// The region within which this person of the staff has a right.
@@ -98,6 +105,27 @@ impl AdminService for Service {
 
     async fn trail(&self, actor: &Actor, query: TrailQuery) -> Result<Trail, Refused> {
         self.search_trail(scope(actor, Right::Audit)?, query).await
+    }
+
+    async fn settings(&self, actor: &Actor, region: &str) -> Result<SettingsPage, Refused> {
+        self.show_settings(&reader(actor)?.region, region).await
+    }
+
+    async fn setting(&self, actor: &Actor, draft: SettingDraft, check: bool) -> Result<SettingPage, Refused> {
+        self.show_setting(reader(actor)?, draft, check).await
+    }
+
+    async fn save_setting(
+        &self,
+        actor: &Actor,
+        mark: SettingMark,
+        draft: SettingDraft,
+    ) -> Result<SettingDraft, Refused> {
+        self.write_setting(actor, &mark, &draft).await
+    }
+
+    async fn withdraw_setting(&self, actor: &Actor, draft: WithdrawDraft) -> Result<SettingDraft, Refused> {
+        self.undo_setting(actor, &draft).await
     }
 }
 

@@ -16,6 +16,7 @@ use domain::{
     },
     occupation::{OccupationChoice, OccupationCode},
     region::{RegionChoice, RegionCode},
+    setting::{TextKind, TextLanguage, TextName},
     when::Moment,
 };
 use rand::RngExt;
@@ -29,6 +30,7 @@ use super::{
 use crate::{
     clock::Clock,
     reference::Reference,
+    setting::Settings,
     sms::{Sent, Sms},
     store::{Db, Fault, Store, hex},
     trail,
@@ -49,6 +51,8 @@ pub struct Service {
     pub reference: Arc<Reference>,
     /// How codes are sent; none where none is set up.
     pub sms: Option<Sms>,
+    /// Settings with a date: the text of codes.
+    pub settings: Settings,
 }
 
 pub(super) fn unreachable(error: &sqlx::Error) -> IdentityError {
@@ -174,7 +178,10 @@ impl IdentityService for Service {
         });
         written.await.map_err(fault)?;
         // A code that may be under way is typed in when it comes; one that is not can be asked for again.
-        if matches!(sms.send(&phone, &message::code(&code), self.clock.id()).await, Sent::NotNow | Sent::Never) {
+        let language = |language| TextName { kind: TextKind::SignInCode, language };
+        let texts = TextLanguage::ALL.iter().filter_map(|one| self.settings.text(language(*one), now));
+        let text = message::code(&code, &texts.collect::<Vec<_>>());
+        if matches!(sms.send(&phone, &text, self.clock.id()).await, Sent::NotNow | Sent::Never) {
             tracing::error!("a sign-in code could not be sent");
             return Err(IdentityError::Busy);
         }

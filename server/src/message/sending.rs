@@ -12,9 +12,10 @@ use domain::{
     error::Refused,
     identity::Phone,
     message::{
-        DeliveryState, Why,
+        Content, DeliveryState, SmsChoice, Why,
         rules::{self, Verdict},
     },
+    setting::{TextLanguage, TextName},
     when::Moment,
 };
 use futures::future::join_all;
@@ -23,6 +24,7 @@ use super::queries::{self, Due, Settled};
 use crate::{
     clock::Clock,
     identity,
+    setting::Settings,
     sms::{Sent, Sms},
     store::{Db, Fault, Key, Store},
 };
@@ -43,6 +45,8 @@ pub struct Sender {
     pub sms: Sms,
     /// Where the service is reached from outside, without a slash at the end.
     pub public_url: String,
+    /// Settings with a date: the city's own texts.
+    pub settings: Settings,
 }
 
 /// An SMS that was taken on.
@@ -159,10 +163,20 @@ impl Sender {
         let (Some(content), Ok(phone)) = (&due.content, Phone::parse(&due.phone)) else { return drop(Why::Unsayable) };
         let Some(sms) = rules::by_sms(content) else { return drop(Why::Unsayable) };
         match rules::verdict(sms, due.choice, now) {
-            Verdict::Send => Decided::Send(phone, message::sms(due.choice, content, now, &self.public_url)),
+            Verdict::Send => Decided::Send(phone, self.words(due.choice, content, now)),
             Verdict::Drop(why) => drop(why),
             Verdict::Wait(until) => Decided::Settle(again(until, due.uncertain)),
         }
+    }
+
+    /// What the SMS says: the city's own text, or that of the program.
+    fn words(&self, choice: SmsChoice, content: &Content, now: Moment) -> String {
+        let language = match choice {
+            SmsChoice::English => TextLanguage::English,
+            SmsChoice::Chinese | SmsChoice::Off => TextLanguage::Chinese,
+        };
+        let text = content.text().and_then(|kind| self.settings.text(TextName { kind, language }, now));
+        message::sms(choice, content, text.as_deref(), now, &self.public_url)
     }
 
     /// How a delivery goes on after a try.

@@ -8,7 +8,6 @@ use domain::{
     region::RegionCode,
     when::{self, Moment},
     work::{WorkItem, WorkKind},
-    workday::Workdays,
 };
 
 use super::{
@@ -224,13 +223,14 @@ impl Service {
 
     /// Puts a revision that was filed into the queue.
     async fn queue(&self, db: &mut Db, row: &RevisionRow, now: Moment) -> Result<(), Fault<Refused>> {
+        let region = row.region().ok_or(Fault::Refused(Refused::Missing))?;
         let item = WorkItem {
             kind: WorkKind::Policy,
             subject: row.policy_id.0,
             label: row.title.clone(),
-            region: row.region().ok_or(Fault::Refused(Refused::Missing))?,
+            due: self.settings.due(WorkKind::Policy, &region, now),
+            region,
             filed: now,
-            due: Workdays::default().due(now, WorkKind::Policy.working_days()),
         };
         Ok(work::file(db, self.clock.id(), &item).await?)
     }

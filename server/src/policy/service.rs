@@ -14,7 +14,7 @@ use domain::{
     region::RegionCode,
 };
 
-use crate::{clock::Clock, reference::Reference, store::Store};
+use crate::{clock::Clock, reference::Reference, setting::Settings, store::Store};
 
 /// Policies over a store.
 #[derive(Clone)]
@@ -27,6 +27,8 @@ pub struct Service {
     pub reference: Arc<Reference>,
     /// Where the service is reached from outside.
     pub public_url: String,
+    /// Settings with a date: the holidays.
+    pub settings: Settings,
 }
 
 /// Whoever of the staff asks, and the region within which they have a right.

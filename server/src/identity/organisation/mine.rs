@@ -12,7 +12,6 @@ use domain::{
     },
     when::Moment,
     work::{WorkItem, WorkKind},
-    workday::Workdays,
 };
 
 use super::{
@@ -22,6 +21,7 @@ use super::{
 use crate::{
     attachment,
     identity::queries as people,
+    setting::Settings,
     store::{Column, Db, unreachable},
     work,
 };
@@ -150,15 +150,21 @@ async fn invitations(db: &mut Db, id: OrganisationId, now: Moment) -> Result<Vec
 
 /// Files one for verification.
 pub async fn file(service: &Service, actor: &Actor, id: OrganisationId) -> Result<(), Refused> {
-    let (account, doing) = (person(actor)?, service.doing(actor));
+    let (account, doing, settings) = (person(actor)?, service.doing(actor), service.settings.clone());
     let written = service.write(move |db| {
-        let doing = doing.clone();
-        Box::pin(async move { file_one(db, &doing, id, account).await })
+        let (doing, settings) = (doing.clone(), settings.clone());
+        Box::pin(async move { file_one(db, &doing, &settings, id, account).await })
     });
     written.await
 }
 
-async fn file_one(db: &mut Db, doing: &Doing, id: OrganisationId, account: AccountId) -> Result<(), Refusal> {
+async fn file_one(
+    db: &mut Db,
+    doing: &Doing,
+    settings: &Settings,
+    id: OrganisationId,
+    account: AccountId,
+) -> Result<(), Refusal> {
     let row = owned(db, id, account).await?;
     let Some(region) = row.region() else { return no(Refused::Conflict) };
     let possible = row.state(doing.now).after(VerificationStep::File).is_some();
@@ -172,7 +178,7 @@ async fn file_one(db: &mut Db, doing: &Doing, id: OrganisationId, account: Accou
         kind: WorkKind::Organisation,
         subject: id.0,
         label: row.name,
-        due: Workdays::default().due(doing.now, WorkKind::Organisation.working_days()),
+        due: settings.due(WorkKind::Organisation, &region, doing.now),
         filed: doing.now,
         region,
     };

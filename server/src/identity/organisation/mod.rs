@@ -34,6 +34,7 @@ use crate::{
     attachment::Files,
     clock::Clock,
     reference::Reference,
+    setting::Settings,
     store::{Db, Fault, Key, Store, refused, unreachable},
     trail::{self, Deed},
 };
@@ -57,6 +58,8 @@ pub struct Service {
     pub reference: Arc<Reference>,
     /// How the service is reached from outside, for links.
     pub public_url: String,
+    /// Settings with a date: the holidays.
+    pub settings: Settings,
 }
 
 /// Why a write was not done.

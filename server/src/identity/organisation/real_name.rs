@@ -15,7 +15,6 @@ use domain::{
     region::RegionCode,
     when::Moment,
     work::{WorkItem, WorkKind},
-    workday::Workdays,
 };
 
 use super::{
@@ -79,9 +78,10 @@ pub async fn file(service: &Service, actor: &Actor, draft: RealNameDraft, card: 
         }
         None => None,
     };
+    let due = service.settings.due(WorkKind::RealName, &filing.region, doing.now);
     let written = service.write(move |db| {
         let (filing, card, doing) = (filing.clone(), card.clone(), doing.clone());
-        Box::pin(async move { file_one(db, &doing, account, &filing, card).await })
+        Box::pin(async move { file_one(db, &doing, account, (&filing, due), card).await })
     });
     written.await
 }
@@ -90,7 +90,7 @@ async fn file_one(
     db: &mut Db,
     doing: &Doing,
     account: AccountId,
-    filing: &Filing,
+    (filing, due): (&Filing, Moment),
     card: Option<Row>,
 ) -> Result<(), Refusal> {
     // The version was one from which it may be filed.
@@ -112,7 +112,7 @@ async fn file_one(
         kind: WorkKind::RealName,
         subject: account.0,
         label: masked_name(&filing.name),
-        due: Workdays::default().due(doing.now, WorkKind::RealName.working_days()),
+        due,
         filed: doing.now,
         region: filing.region.clone(),
     };
