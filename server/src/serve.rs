@@ -143,6 +143,7 @@ impl Service {
             clock: clock.clone(),
             reference: reference.clone(),
             public_url: config.public_url.clone(),
+            files: files.clone(),
         };
         let jobs = Jobs {
             store: store.clone(),

@@ -16,6 +16,7 @@ mod message_sent;
 mod organisation;
 mod pages;
 mod policy;
+mod policy_files;
 mod policy_search;
 mod privacy;
 mod reference;
