@@ -394,7 +394,8 @@ async fn acting_for_somebody_is_bounded_and_written_down(engine: Engine) {
     assert_eq!(service.ask("/api/show_queue", QUERY, &desk).await.status, 200);
     let auditor = service.staff(StaffRole::Auditor, "510600").await;
     let trail = service.get(&format!("/console/trail?who={}", operator.account), &auditor.cookie).await;
-    for said in ["staff.act_for", "不会用手机", "profile.saved", "替别人办事"] {
+    for said in ["staff.act_for", "开始代办", "不会用手机", "profile.saved", "保存个人资料", "替别人办事"]
+    {
         assert!(trail.body.contains(said), "{said} in {}", trail.body);
     }
 }
