@@ -54,6 +54,8 @@ pub struct RequestContext {
     pub session: String,
     /// What the browser is, in words for its owner: `Android · Chrome`.
     pub device: String,
+    /// By what the browser shows that somebody of the staff has signed in there, or nothing.
+    pub known: String,
     /// What the place cookie says, or nothing.
     pub place: String,
     /// The language to answer in.
@@ -90,6 +92,8 @@ pub trait Reply: Send + Sync {
     fn start_session(&self, token: &str);
     /// Ends the session in this browser.
     fn end_session(&self);
+    /// Has the browser show this at later sign-ins as staff.
+    fn know_browser(&self, known: &str);
     /// Remembers the place from which distances are measured; empty forgets it.
     fn remember_place(&self, place: &str);
     /// Remembers the language.

@@ -10,6 +10,8 @@ pub const SIZE_LIMIT: usize = 8 * 1024 * 1024;
 pub const SIZE_LIMIT_MB: u32 = 8;
 /// The most files that one thing may have.
 pub const FILES_LIMIT: u32 = 6;
+/// The most files that a policy may have: forms to fill in, tables, the original with its seal.
+pub const POLICY_FILES_LIMIT: u32 = 10;
 /// The most characters in a file's name.
 const NAME_LIMIT: usize = 80;
 
@@ -24,6 +26,10 @@ words! {
         Webp = "webp",
         /// A document.
         Pdf = "pdf",
+        /// A document to write in, Office Open XML (ISO/IEC 29500) without macros.
+        Docx = "docx",
+        /// A table to fill in, of the same kind.
+        Xlsx = "xlsx",
     }
 }
 
@@ -35,6 +41,8 @@ impl FileKind {
             Self::Png => "image/png",
             Self::Webp => "image/webp",
             Self::Pdf => "application/pdf",
+            Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         }
     }
 
@@ -45,7 +53,14 @@ impl FileKind {
             Self::Png => "png",
             Self::Webp => "webp",
             Self::Pdf => "pdf",
+            Self::Docx => "docx",
+            Self::Xlsx => "xlsx",
         }
+    }
+
+    /// Whether it is taken as evidence: what can be looked at and not written in.
+    pub const fn is_evidence(self) -> bool {
+        !matches!(self, Self::Docx | Self::Xlsx)
     }
 }
 
@@ -56,6 +71,8 @@ words! {
         Organisation = "organisation",
         /// A person: evidence of who they are.
         RealName = "real-name",
+        /// A policy, of which one or more revisions name it.
+        Policy = "policy",
     }
 }
 
@@ -138,7 +155,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_name_becomes_a_short_harmless_one(typed in any::<String>(), kind in 0_usize..4) {
+        fn any_name_becomes_a_short_harmless_one(typed in any::<String>(), kind in 0_usize..6) {
             let kind = FileKind::ALL[kind];
             let clean = clean_name(&typed, kind);
             let end = format!(".{}", kind.extension());

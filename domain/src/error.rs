@@ -114,6 +114,8 @@ pub enum Problem {
     FileTooLarge(u32),
     /// A file that is no picture (JPEG, PNG, WebP) and no PDF, or a damaged one.
     NotAPicture,
+    /// A file that is none of those, no docx and no xlsx either, or one with macros.
+    NotADocument,
     /// So many files are the most.
     TooManyFiles(u32),
     /// No row was chosen.

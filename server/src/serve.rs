@@ -155,6 +155,7 @@ impl Parts {
             reference: reference.clone(),
             public_url: public_url.clone(),
             settings: settings.clone(),
+            files: files.clone(),
         };
         Services {
             identity: Arc::new(identity),

@@ -89,6 +89,7 @@ pub struct Objects {
     token: String,
     message: String,
     policy: String,
+    policy_file: String,
     organisation: String,
     filed_organisation: String,
     version: String,
@@ -145,8 +146,12 @@ impl Objects {
         if named("token") {
             token = staff_invitation(service).await;
         }
-        if named("<policy") || named(":policy") {
-            policy = crate::policy::notice_of(service, HERE, !named("<policy draft>")).await;
+        if named("<policy") || named(":policy") || named("{policy}") {
+            policy = crate::policy::notice_of(service, HERE, !named("<policy draft>") && !named("{policy}")).await;
+        }
+        let mut policy_file = String::new();
+        if named("{policy}") {
+            policy_file = crate::policy_files::added(service, &policy, HERE).await;
         }
         if named("<message>") {
             crate::message::post(service, owner.account, 1).await;
@@ -169,6 +174,7 @@ impl Objects {
             token,
             message,
             policy,
+            policy_file,
             organisation,
             filed_organisation,
             version,
@@ -205,6 +211,7 @@ impl Objects {
             ("<policy>", &self.policy),
             ("<policy draft>", &self.policy),
             (":policy", &self.policy),
+            ("{policy}", &self.policy),
             ("<shift>", &self.shift),
             ("{shift}", &self.shift),
             (":shift", &self.shift),
@@ -214,7 +221,8 @@ impl Objects {
             ("<fresh id>", &fresh_id),
             ("<setting>", &self.setting),
         ];
-        let address = template.replace("{file}", "none.ics").replace(":kind", "hourly-wage");
+        let address = template.replace("/files/{file}", &format!("/files/{}", self.policy_file));
+        let address = address.replace("{file}", "none.ics").replace(":kind", "hourly-wage");
         names.into_iter().fold(address, |text, (name, value)| text.replace(name, value))
     }
 }
@@ -289,7 +297,10 @@ pub async fn ask(client: &Client, url: &str, objects: &Objects, row: &Row, cooki
     let address = format!("{url}{}", objects.fill(&row.address));
     let body = objects.fill(&row.body);
     let request = if row.address.starts_with("/upload/") {
-        let fields = [("draft[name]", "欧阳小工"), ("draft[number]", NUMBER)];
+        let mut fields = vec![("draft[name]", "欧阳小工"), ("draft[number]", NUMBER)];
+        if !body.is_empty() {
+            fields = body.split('&').filter_map(|field| field.split_once('=')).collect();
+        }
         let kind = format!("multipart/form-data; boundary={EDGE}");
         let picture = crate::attachment::body(&fields, "证.png", crate::attachment::PNG);
         client.post(address).header(header::CONTENT_TYPE, kind).header(header::ACCEPT, "application/json").body(picture)

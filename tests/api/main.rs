@@ -17,6 +17,7 @@ mod monitoring;
 mod organisation;
 mod pages;
 mod policy;
+mod policy_files;
 mod policy_search;
 mod privacy;
 mod reference;

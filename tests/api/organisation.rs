@@ -127,6 +127,8 @@ async fn an_organisation_is_filed_decided_on_and_runs_out(engine: Engine) {
     assert!(queue.contains(&format!("/console/organisation/{id}")) && queue.contains("汉江示例装饰有限公司"));
     let case = service.get(&format!("/console/organisation/{id}"), &approver.cookie).await.body;
     assert!(case.contains("信用代码最后一位对不上") && case.contains("139****2222") && !case.contains("13911112222"));
+    let suggested = domain::identity::organisation::OrganisationKind::Firm.suggested_end(service.now().date());
+    assert!(case.contains(&format!("name=\"draft[until]\" value=\"{suggested}\"")), "no last day is suggested: {case}");
     // Changes asked for, with a reason that the owner reads.
     let silent = decide_now(&service, &approver, &id, ["return", "", ""]).await;
     assert_eq!(silent.status, 422, "without a reason");

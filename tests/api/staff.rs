@@ -1,7 +1,13 @@
 //! Staff: joining, signing in with password and one-time code, posts, acting for a person, what is seen of people.
 
-use domain::{identity::StaffRole, when::Moment};
-use server::{identity::staff::first_invitation, identity::staff::secrets::totp_code};
+use domain::{
+    identity::{StaffRole, rules::STAFF_TRIES_IN_ALL},
+    when::Moment,
+};
+use server::identity::{
+    queries::count_up,
+    staff::{first_invitation, secrets::totp_code},
+};
 use support::{Answer, Engine, TestService, Worker};
 
 crate::on_both!(
@@ -9,6 +15,8 @@ crate::on_both!(
     only_password_and_code_together_let_somebody_in,
     a_recovery_code_is_good_once_and_gives_way_to_new_ones,
     tries_are_capped_over_all_instances,
+    nobody_is_kept_out_by_tries_from_elsewhere,
+    tries_with_marks_of_browsers_are_capped_in_all,
     an_invitation_is_for_its_phone_and_its_region,
     another_post_ends_every_session,
     sessions_are_seen_and_ended_by_their_owner_alone,
@@ -162,6 +170,74 @@ async fn tries_are_capped_over_all_instances(engine: Engine) {
     first.pass(15 * Moment::MINUTE);
     let code = next_code(&first, &colleague);
     assert_eq!(sign_in(&first, colleague.phone, PASSWORD, &code).await.status, 200);
+}
+
+/// What a browser keeps after somebody of the staff has signed in there.
+fn known(answer: &Answer) -> String {
+    let set = answer.cookies.iter().find(|cookie| cookie.starts_with("known=")).expect("a mark of the browser");
+    assert!(set.contains("HttpOnly") && set.contains("SameSite=Lax"), "{set}");
+    set.split(';').next().expect("a value").to_owned()
+}
+
+async fn nobody_is_kept_out_by_tries_from_elsewhere(engine: Engine) {
+    let first = TestService::start(engine).await;
+    let colleague = administrator(&first).await;
+    let code = next_code(&first, &colleague);
+    let browser = known(&sign_in(&first, colleague.phone, PASSWORD, &code).await);
+    let from = async |service: &TestService, browser: &str, password: &str, code: &str| {
+        let fields = [("draft[phone]", colleague.phone), ("draft[password]", password), ("draft[code]", code)];
+        service.call("/api/staff_sign_in", &fields, browser).await.status
+    };
+    first.pass(15 * Moment::MINUTE);
+    // Somebody else tries the phone until it is shut for them, also with marks that are made up.
+    let (_, secret) = browser.split_once('.').expect("a secret");
+    let forged =
+        [String::new(), format!("known={}.{secret}", first.now().0), format!("{browser}0"), "known=1.2.3".into()];
+    let mut statuses = Vec::new();
+    for mark in forged.iter().cycle().take(9) {
+        statuses.push(from(&first, mark, "not the password", "000000").await);
+    }
+    assert_eq!(statuses.iter().filter(|status| **status == 422).count(), 8, "{statuses:?}");
+    let code = next_code(&first, &colleague);
+    assert_eq!(from(&first, "", PASSWORD, &code).await, 429, "from a browser that is not known");
+    // Whoever has signed in here before still does; a mark of another phone's owner would not help.
+    assert_eq!(from(&first, &browser, PASSWORD, &code).await, 200);
+    // The known browser has a cap as well, and so has the mark's life.
+    let mut tries = Vec::new();
+    for n in 0..9 {
+        tries.push(from(&first, &browser, "not the password", &format!("{n:06}")).await);
+    }
+    assert!(tries.iter().filter(|status| **status == 422).count() <= 8 && tries[8] == 429, "{tries:?}");
+    first.pass(15 * Moment::MINUTE);
+    let code = next_code(&first, &colleague);
+    assert_eq!(from(&first, &browser, PASSWORD, &code).await, 200);
+    first.pass(181 * Moment::DAY);
+    for _ in 0..8 {
+        from(&first, "", "not the password", "000000").await;
+    }
+    let code = next_code(&first, &colleague);
+    assert_eq!(from(&first, &browser, PASSWORD, &code).await, 429, "a mark of long ago");
+}
+
+async fn tries_with_marks_of_browsers_are_capped_in_all(engine: Engine) {
+    let service = TestService::start(engine).await;
+    let colleague = administrator(&service).await;
+    let code = next_code(&service, &colleague);
+    let browser = known(&sign_in(&service, colleague.phone, PASSWORD, &code).await);
+    // As many tries as everybody has together in a minute.
+    let now = Moment(service.now().0 / Moment::MINUTE * Moment::MINUTE + Moment::MINUTE);
+    service.stand_still(now);
+    let used = service.store.write::<_, (), _>(move |db| {
+        Box::pin(async move {
+            for _ in 0..STAFF_TRIES_IN_ALL.most {
+                count_up(db, "staff:*", STAFF_TRIES_IN_ALL.start(now)).await?;
+            }
+            Ok(())
+        })
+    });
+    assert!(used.await.is_ok());
+    let fields = [("draft[phone]", colleague.phone), ("draft[password]", PASSWORD), ("draft[code]", "000000")];
+    assert_eq!(service.call("/api/staff_sign_in", &fields, &browser).await.status, 429);
 }
 
 /// A link that an administrator makes; the answer if it is refused.
@@ -318,7 +394,8 @@ async fn acting_for_somebody_is_bounded_and_written_down(engine: Engine) {
     assert_eq!(service.ask("/api/show_queue", QUERY, &desk).await.status, 200);
     let auditor = service.staff(StaffRole::Auditor, "510600").await;
     let trail = service.get(&format!("/console/trail?who={}", operator.account), &auditor.cookie).await;
-    for said in ["staff.act_for", "不会用手机", "profile.saved", "替别人办事"] {
+    for said in ["staff.act_for", "开始代办", "不会用手机", "profile.saved", "保存个人资料", "替别人办事"]
+    {
         assert!(trail.body.contains(said), "{said} in {}", trail.body);
     }
 }

@@ -4,6 +4,7 @@
 
 mod areas;
 mod arrows;
+mod deeds;
 mod documents;
 mod files;
 mod migrations;

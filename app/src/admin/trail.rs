@@ -5,8 +5,11 @@ use leptos::prelude::*;
 
 use crate::{
     layout::console::{console, words},
-    text::{error, time},
-    ui::{field, form, notice, url, visit::t},
+    text::{deed, error, time},
+    ui::{
+        field, form, notice, url,
+        visit::{t, visit},
+    },
 };
 
 /// The page.
@@ -106,6 +109,12 @@ fn who(row: &TrailRow) -> (String, Option<String>) {
     }
 }
 
+/// What was done in plain words, and the word by which it is looked for.
+fn deed(word: &str) -> AnyView {
+    let name = deed::name(visit().language, word).map(|name| view! { {name}<br/> }.into_any());
+    view! { {name}<span class="soft">{word.to_owned()}</span> }.into_any()
+}
+
 fn line(row: &TrailRow, trail: &Trail) -> AnyView {
     let (t, words) = (t(), words());
     let (name, account) = who(row);
@@ -125,7 +134,7 @@ fn line(row: &TrailRow, trail: &Trail) -> AnyView {
         <tr data-row=row.id.to_string()>
             <td data-label=words.when>{time::moment(t, row.at, trail.now)}{open}</td>
             <td data-label=words.who_did>{who}</td>
-            <td data-label=words.action>{row.action.clone()}</td>
+            <td data-label=words.action>{deed(&row.action)}</td>
             <td data-label=words.to_whom><a class="link" href=href>{short}</a></td>
             <td data-label=words.place>{row.place.clone()}</td>
             <td data-label=words.why>{row.reason.clone()}</td>

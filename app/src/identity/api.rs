@@ -51,9 +51,10 @@ pub async fn sign_out() -> Result<Done, AppError> {
 pub async fn staff_sign_in(draft: StaffSignInDraft) -> Result<Done, AppError> {
     let ctx = request();
     let next = safe_path(&draft.next, "/console").to_owned();
-    let signed_in = ctx.services.identity.staff_sign_in(&ctx.actor, draft, &ctx.device).await?;
+    let signed_in = ctx.services.identity.staff_sign_in(&ctx.actor, draft, &ctx.device, &ctx.known).await?;
     ctx.services.identity.sign_out(&ctx.actor, &ctx.session).await?;
     ctx.reply.start_session(&signed_in.token);
+    ctx.reply.know_browser(&signed_in.known);
     Ok(Done::go(next))
 }
 

@@ -3,7 +3,7 @@
 use domain::policy::{Audience, DeskPage, PolicyKind, Reach};
 use leptos::prelude::*;
 
-use super::words;
+use super::{files, words};
 use crate::{
     flash::Flash,
     text::policy::Policy,
@@ -43,16 +43,23 @@ pub fn marked_for(
     (number, version): (i64, i64),
     fields: AnyView,
 ) -> AnyView {
-    let fields = view! {
+    form::post_back(endpoint, class, back(page), with_mark(page, (number, version), fields))
+}
+
+/// The page to show if a form about this one does not work.
+fn back(page: &DeskPage) -> String {
+    // A new one that somebody else began with the same form is found at its own address.
+    if page.version == 0 { "/console/policy/new".to_owned() } else { format!("/console/policy/{}", page.id) }
+}
+
+fn with_mark(page: &DeskPage, (number, version): (i64, i64), fields: AnyView) -> AnyView {
+    view! {
         {form::hidden("mark[policy]", page.id.to_string())}
         {form::hidden("mark[number]", number.to_string())}
         {form::hidden("mark[version]", version.to_string())}
         {fields}
-    };
-    // A new one that somebody else began with the same form is found at its own address.
-    let back =
-        if page.version == 0 { "/console/policy/new".to_owned() } else { format!("/console/policy/{}", page.id) };
-    form::post_back(endpoint, class, back, fields.into_any())
+    }
+    .into_any()
 }
 
 /// The form.
@@ -88,8 +95,17 @@ pub fn form(page: &DeskPage) -> AnyView {
         {audiences(page, answer)}
         {body(page, answer)}
         <button class="btn btn-primary">{words.save}</button>
+        {files::field(page, answer)}
     };
-    marked("save_policy", "stack", page, fields.into_any())
+    let fields = with_mark(page, (page.number, page.version), fields.into_any());
+    // With the file in the same form nothing that was typed is left behind. The browser sends it by itself.
+    view! {
+        <form method="post" action="/upload/policy" class="stack" enctype="multipart/form-data">
+            {form::hidden("back", back(page))}
+            {fields}
+        </form>
+    }
+    .into_any()
 }
 
 fn kinds(page: &DeskPage, answer: Option<&Flash>) -> AnyView {

@@ -2,6 +2,7 @@
 
 pub mod api;
 pub mod desk;
+mod files;
 mod form;
 pub mod list;
 pub mod routes;

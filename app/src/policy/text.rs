@@ -4,7 +4,7 @@ use domain::policy::{PolicyPage, Revision};
 use leptos::prelude::*;
 use leptos_meta::Link;
 
-use super::{list, words};
+use super::{files, list, words};
 use crate::{text::fill, ui::page::head};
 
 /// The page.
@@ -12,6 +12,7 @@ pub fn page(page: PolicyPage) -> AnyView {
     let words = words();
     let (facts, contents, revisions, expired) = (facts(&page), contents(&page), revisions(&page), expired(&page));
     let tags = list::tags(&page.card);
+    let files = files::section(&page.card.id.to_string(), &page.files);
     view! {
         {head(page.card.title.clone())}
         <Link rel="canonical" href=page.url.clone()/>
@@ -22,6 +23,7 @@ pub fn page(page: PolicyPage) -> AnyView {
             {facts}
             {contents}
             <div class="sheet text" inner_html=page.html></div>
+            {files}
             {revisions}
             <p class="soft">{words.share}<a class="link" href=page.url.clone() rel="external">{page.url.clone()}</a></p>
             <p class="soft">{words.print}</p>

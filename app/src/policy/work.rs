@@ -3,7 +3,7 @@
 use domain::policy::{Deed, DeskPage};
 use leptos::prelude::*;
 
-use super::{form, steps, words};
+use super::{files, form, steps, words};
 use crate::{
     flash::Note,
     layout::console::{self, console},
@@ -31,6 +31,7 @@ pub fn page(page: &DeskPage) -> AnyView {
         {write}
         {theirs(page)}
         {preview(page)}
+        {(!page.may_write).then(|| files::section(&page.id.to_string(), &page.files)).flatten()}
         {there.then(|| history(page))}
     };
     console(&heading, content.into_any())

@@ -64,6 +64,7 @@ pub fn problem(t: &Text, problem: Problem) -> String {
         Problem::NotALink => f.not_a_link,
         Problem::NotAhead => f.not_ahead,
         Problem::NotAPicture => f.not_a_picture,
+        Problem::NotADocument => f.not_a_document,
         Problem::NumberTaken => f.number_taken,
         Problem::NotACursor => f.not_a_cursor,
         Problem::NotAYear => f.not_a_year,

@@ -79,6 +79,7 @@ super::table::table! {
         not_ahead: "要填明天以后、30 年以内的日期。", "A date from tomorrow on, within 30 years.";
         file_too_large: "文件太大，最多 {} MB。", "The file is too large: at most {} MB.";
         not_a_picture: "只收 JPG、PNG、WebP 图片或 PDF，这个文件打不开。", "Only JPEG, PNG and WebP pictures or PDF; this file cannot be read.";
+        not_a_document: "只收 PDF、Word（docx）、Excel（xlsx）和图片（JPG、PNG、WebP）；带宏的、打不开的都不收。", "Only PDF, Word (docx), Excel (xlsx) and pictures (JPEG, PNG, WebP); nothing with macros, nothing that cannot be read.";
         too_many_files: "最多 {} 个文件。", "At most {} files.";
         nothing_chosen: "请先勾选要处理的行。", "Please choose some rows first.";
         too_many_rows: "一次最多 {} 行，请再缩小范围。", "At most {} rows at once; please narrow it down.";

@@ -120,6 +120,13 @@ super::table::table! {
         service: "系统", "The service";
         d_saved: "保存", "Saved";
         d_loaded: "随系统载入", "Loaded with the service";
+        d_file_added: "加了附件", "Added a file";
+        d_file_removed: "去掉附件", "Took a file away";
+        files: "附件", "Files";
+        file: "加一个附件", "Add a file";
+        h_file: "PDF、Word（docx）、Excel（xlsx）或图片，每个不超过 8 MB，最多 10 个。选好以后点保存。", "PDF, Word (docx), Excel (xlsx) or a picture, up to 8 MB each and ten in all. Choose it, then save.";
+        file_remove: "去掉“{}”", "Take “{}” away";
+        add_file: "保存并加上附件", "Save and add the file";
     }
 }
 
@@ -187,6 +194,8 @@ impl Policy {
         match what {
             "saved" => self.d_saved,
             "loaded" => self.d_loaded,
+            "file_added" => self.d_file_added,
+            "file_removed" => self.d_file_removed,
             word => Step::parse(word).map_or("", |step| self.step(step)),
         }
     }

@@ -152,6 +152,8 @@ pub struct SignedIn {
     pub account: AccountId,
     /// The profile has no name or date of birth yet.
     pub new: bool,
+    /// By what the browser shows at the next sign-in as staff that it is known; empty for persons.
+    pub known: String,
 }
 
 /// From where distances are measured.

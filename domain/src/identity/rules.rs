@@ -43,6 +43,9 @@ pub const CODES_IN_ALL: [Cap; 2] =
 
 /// Tries to sign in as staff with one phone: a person who mistypes gets on, a program does not.
 pub const STAFF_TRIES: [Cap; 2] = [Cap { window: 15 * Moment::MINUTE, most: 8 }, Cap { window: Moment::DAY, most: 40 }];
+/// A browser from which somebody of the staff has signed in counts its tries by itself for so long, milliseconds: whoever
+/// tries the phone of another from elsewhere does not keep them out.
+pub const KNOWN_BROWSER: i64 = 180 * Moment::DAY;
 /// The same for everybody together: hashing passwords is work.
 pub const STAFF_TRIES_IN_ALL: Cap = Cap { window: Moment::MINUTE, most: 120 };
 /// How long an invitation to the staff is good, milliseconds.

@@ -21,12 +21,14 @@ pub trait IdentityService: Send + Sync {
     async fn sign_out(&self, actor: &Actor, token: &str) -> Result<(), IdentityError>;
     /// Who a session token belongs to; `Guest` if it holds no more.
     async fn actor_of(&self, token: &str) -> Result<Actor, IdentityError>;
-    /// Trades phone, password and one-time code for a session of the staff. Errors: fields, too many.
+    /// Trades phone, password and one-time code for a session of the staff; `known` is what the browser was given when
+    /// somebody signed in there before. Errors: fields, too many.
     async fn staff_sign_in(
         &self,
         actor: &Actor,
         draft: StaffSignInDraft,
         device: &str,
+        known: &str,
     ) -> Result<SignedIn, IdentityError>;
     /// The invitation of this secret. Errors: missing, also when it was used or has run out.
     async fn invitation(&self, actor: &Actor, token: &str) -> Result<Invitation, IdentityError>;

@@ -10,5 +10,6 @@ pub use draft::{BODY_LIMIT, DeskQuery, EditMark, Filter, PolicyDraft, PolicyQuer
 pub use model::{Audience, Audiences, Life, NEVER, PolicyKind, PolicyText, Reach, Sort, Stage, Standing, Step};
 pub use service::PolicyService;
 pub use view::{
-    Deed, Desk, DeskPage, DeskRow, Feed, FeedEntry, Heading, PolicyCard, PolicyList, PolicyPage, ReadNow, Revision,
+    Deed, Desk, DeskPage, DeskRow, Feed, FeedEntry, FileChange, Heading, PolicyCard, PolicyList, PolicyPage, ReadNow,
+    Revision,
 };

@@ -2,8 +2,15 @@
 
 use async_trait::async_trait;
 
-use super::{Desk, DeskPage, DeskQuery, EditMark, Feed, PolicyDraft, PolicyList, PolicyPage, PolicyQuery, StepDraft};
-use crate::{error::Refused, id::PolicyId, identity::Actor};
+use super::{
+    Desk, DeskPage, DeskQuery, EditMark, Feed, FileChange, PolicyDraft, PolicyList, PolicyPage, PolicyQuery, StepDraft,
+};
+use crate::{
+    attachment::FileContent,
+    error::Refused,
+    id::{AttachmentId, PolicyId},
+    identity::Actor,
+};
 
 /// The service of policies.
 #[async_trait]
@@ -23,6 +30,18 @@ pub trait PolicyService: Send + Sync {
     async fn save(&self, actor: &Actor, mark: EditMark, draft: PolicyDraft) -> Result<PolicyId, Refused>;
     /// Drops what was put aside for this person. Errors: signed out, denied, missing.
     async fn drop_typed(&self, actor: &Actor, mark: EditMark) -> Result<PolicyId, Refused>;
+    /// Saves what was typed, then changes the files of the revision. What is wrong with a file is a field error; what was
+    /// typed is saved all the same. Errors: signed out, denied, missing, conflict, fields.
+    async fn save_with_files(
+        &self,
+        actor: &Actor,
+        mark: EditMark,
+        draft: PolicyDraft,
+        change: FileChange,
+    ) -> Result<PolicyId, Refused>;
+    /// A file of a policy: for everybody while a revision that names it is read, for the staff of its region always.
+    /// Errors: missing.
+    async fn file(&self, actor: &Actor, policy: &str, file: AttachmentId) -> Result<FileContent, Refused>;
     /// Takes a step. Errors: signed out, denied, missing, conflict, fields.
     async fn take_step(&self, actor: &Actor, mark: EditMark, draft: StepDraft) -> Result<PolicyId, Refused>;
 }

@@ -3,7 +3,23 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Audience, PolicyDraft, PolicyKind, PolicyQuery, Standing, Step, draft::DeskQuery};
-use crate::{error::FieldError, id::PolicyId, page::Count, region::RegionChoice, when::Moment};
+use crate::{
+    attachment::{Attachment, Upload},
+    error::FieldError,
+    id::{AttachmentId, PolicyId},
+    page::Count,
+    region::RegionChoice,
+    when::Moment,
+};
+
+/// What is to become of the files of a revision while it is written in.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct FileChange {
+    /// A file that is added.
+    pub add: Option<Upload>,
+    /// One that is taken away.
+    pub remove: Option<AttachmentId>,
+}
 
 /// One text in a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -82,6 +98,8 @@ pub struct PolicyPage {
     pub html: String,
     /// Its headings.
     pub contents: Vec<Heading>,
+    /// The files that go with it.
+    pub files: Vec<Attachment>,
     /// The number of this revision, from 1.
     pub number: i64,
     /// The revisions that readers have seen, this one first.
@@ -185,6 +203,8 @@ pub struct DeskPage {
     pub problems: Vec<FieldError>,
     /// The text as readers will see it.
     pub html: String,
+    /// The files that go with it.
+    pub files: Vec<Attachment>,
     /// When readers see it, once that is decided.
     pub from: Option<Moment>,
     /// The revision that readers see now, if it is another one.

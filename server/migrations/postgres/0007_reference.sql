@@ -21,3 +21,14 @@ CREATE TABLE occupation_entry (
     changed_at BIGINT NOT NULL,
     version BIGINT NOT NULL
 );
+
+-- Which files go with which revision of a policy, under which name. A file lies once, however many revisions name it; its
+-- row in `attachment` goes with the last of them.
+CREATE TABLE policy_file (
+    revision_id BYTEA NOT NULL REFERENCES policy_revision (id),
+    attachment_id BYTEA NOT NULL REFERENCES attachment (id),
+    name TEXT NOT NULL,
+    added_at BIGINT NOT NULL,
+    PRIMARY KEY (revision_id, attachment_id)
+);
+CREATE INDEX policy_file_attachment ON policy_file (attachment_id);

@@ -4,6 +4,7 @@
 //! one transaction; what has no row an hour later is swept away.
 
 mod files;
+mod office;
 mod queries;
 mod sniff;
 
@@ -16,7 +17,7 @@ use domain::{
 use uuid::Uuid;
 
 pub use files::{FileError, Files, choose_cryptography};
-pub use queries::{count, delete, insert, list, owner_of};
+pub use queries::{count, delete, insert, list, owner_of, same};
 pub use sniff::sniff;
 
 use crate::store::{Column, Store, sealed_by, unreachable};
@@ -52,12 +53,35 @@ fn lost(error: &FileError) -> Refused {
     Refused::Busy
 }
 
-/// Looks at a file and keeps it, sealed. `field` is the field of the form that it came in.
+/// Looks at evidence and keeps it, sealed. `field` is the field of the form that it came in.
 pub async fn keep(store: &Store, files: &Files, id: Uuid, upload: Upload, field: &str) -> Result<Kept, Refused> {
+    let kind = sniff(&upload.bytes).filter(|kind| kind.is_evidence());
+    store_sealed(store, files, id, (upload, field), kind.ok_or(Problem::NotAPicture)).await
+}
+
+/// The same with a file that goes with a text.
+pub async fn keep_document(
+    store: &Store,
+    files: &Files,
+    id: Uuid,
+    upload: Upload,
+    field: &str,
+) -> Result<Kept, Refused> {
+    let kind = sniff(&upload.bytes).ok_or(Problem::NotADocument);
+    store_sealed(store, files, id, (upload, field), kind).await
+}
+
+async fn store_sealed(
+    store: &Store,
+    files: &Files,
+    id: Uuid,
+    (upload, field): (Upload, &str),
+    kind: Result<FileKind, Problem>,
+) -> Result<Kept, Refused> {
     if upload.bytes.is_empty() {
         return Err(Refused::field(field, Problem::Empty));
     }
-    let kind = sniff(&upload.bytes).ok_or_else(|| Refused::field(field, Problem::NotAPicture))?;
+    let kind = kind.map_err(|problem| Refused::field(field, problem))?;
     let keys = store.keys();
     let sealed = keys.seal_bytes(Column::FILE, id, &upload.bytes).map_err(|error| unreachable(&error.into()))?;
     let key = sealed_by(&sealed).unwrap_or_default();

@@ -27,6 +27,16 @@ pub async fn insert(db: &mut Db, row: &Row) -> Result<bool, Error> {
     })
 }
 
+/// The file of these bytes that something has already.
+pub async fn same(db: &mut Db, owner: Owner, digest: &[u8]) -> Result<Option<AttachmentId>, Error> {
+    const SQL: &str = "SELECT id FROM attachment WHERE owner_kind = $1 AND owner = $2 AND digest = $3";
+    let id: Option<Key> = on_engine!(db, c => {
+        let query = sqlx::query_scalar(SQL).bind(owner.kind.word()).bind(Key(owner.id)).bind(digest.to_vec());
+        query.fetch_optional(c).await?
+    });
+    Ok(id.map(Into::into))
+}
+
 /// Forgets a file; its bytes are swept away later.
 pub async fn delete(db: &mut Db, id: AttachmentId) -> Result<bool, Error> {
     const SQL: &str = "DELETE FROM attachment WHERE id = $1";

@@ -1,7 +1,9 @@
-//! What a file is, by its first bytes; what its name and its sender say is not asked.
+//! What a file is, by its bytes; what its name and its sender say is not asked.
 
 use domain::attachment::FileKind;
 use imagesize::ImageType;
+
+use super::office;
 
 /// The longest side of a picture, and the most points in it: what opens larger ones fills a computer's memory.
 const SIDE: usize = 20_000;
@@ -11,6 +13,9 @@ const POINTS: usize = 120_000_000;
 pub fn sniff(bytes: &[u8]) -> Option<FileKind> {
     if bytes.starts_with(b"%PDF-") {
         return Some(FileKind::Pdf);
+    }
+    if bytes.starts_with(office::START) {
+        return office::sniff(bytes);
     }
     let kind = match imagesize::image_type(bytes).ok()? {
         ImageType::Jpeg => FileKind::Jpeg,

@@ -234,8 +234,14 @@ impl IdentityService for Service {
         Ok(actor(&session))
     }
 
-    async fn staff_sign_in(&self, _: &Actor, draft: StaffSignInDraft, device: &str) -> Result<SignedIn, IdentityError> {
-        self.let_staff_in(draft, device).await
+    async fn staff_sign_in(
+        &self,
+        _: &Actor,
+        draft: StaffSignInDraft,
+        device: &str,
+        known: &str,
+    ) -> Result<SignedIn, IdentityError> {
+        self.let_staff_in(draft, device, known).await
     }
 
     async fn invitation(&self, _: &Actor, token: &str) -> Result<Invitation, IdentityError> {
@@ -384,7 +390,12 @@ async fn try_code(db: &mut Db, clock: &Clock, typed: Typed) -> Result<Tried, Ide
     };
     queries::insert_session(db, session, now).await?;
     trail::audit(db, clock.id(), &format!("person:{account}"), "signed_in", account.into(), now).await?;
-    Ok(Tried::Right(SignedIn { token, account, new: profile.name.is_empty() || profile.birth.is_none() }))
+    Ok(Tried::Right(SignedIn {
+        token,
+        account,
+        new: profile.name.is_empty() || profile.birth.is_none(),
+        known: String::new(),
+    }))
 }
 
 /// The occupation code of a number as the columns have it: 4100102 is `4-10-01-02`.

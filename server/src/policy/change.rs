@@ -11,7 +11,7 @@ use domain::{
 };
 
 use super::{
-    Service, desk, markdown,
+    Service, desk, file_queries, markdown,
     queries::{self, Fresh, Move, Saved},
     rows::RevisionRow,
     service::named,
@@ -24,7 +24,8 @@ use crate::{
 
 /// How a save ended.
 enum Written {
-    Done,
+    /// The text is there, in this version of the revision.
+    Done(i64),
     /// Somebody else was first; what was typed is put aside.
     Aside,
 }
@@ -58,14 +59,14 @@ impl Service {
         Ok(stored(draft, region, Some(staff.account), self.clock.now()))
     }
 
-    /// Saves what was typed.
+    /// Saves what was typed; gives the policy and the version of the revision that has it.
     pub(super) async fn write_down(
         &self,
         actor: &Actor,
         (staff, scope): (&Staff, &RegionCode),
         mark: &EditMark,
         draft: PolicyDraft,
-    ) -> Result<PolicyId, Refused> {
+    ) -> Result<(PolicyId, i64), Refused> {
         let policy = named(&mark.policy)?;
         let (number, version) = (number(&mark.number)?, number(&mark.version)?);
         let saved = self.saved(staff, scope, draft)?;
@@ -80,7 +81,7 @@ impl Service {
                     if queries::add(db, fresh, &saved).await? {
                         index(db, Key(policy.0), &saved).await?;
                         service.note(db, &actor, (policy, &saved.region), "saved", "").await?;
-                        return Ok(Written::Done);
+                        return Ok(Written::Done(1));
                     }
                 }
                 let row = within(queries::revision(db, policy, number).await?, &scope)?;
@@ -91,7 +92,7 @@ impl Service {
             })
         });
         match written.await.map_err(refused)? {
-            Written::Done => Ok(policy),
+            Written::Done(version) => Ok((policy, version)),
             Written::Aside => Err(Refused::Conflict),
         }
     }
@@ -113,7 +114,7 @@ impl Service {
         saved.draft.audiences = words(&saved.draft);
         if saved.draft == old {
             queries::drop_aside(db, row.id, staff.account).await?;
-            return Ok(Written::Done);
+            return Ok(Written::Done(row.version));
         }
         if !queries::write(db, row.id, version, &saved).await? {
             let typed = serde_json::to_string(&saved.draft).unwrap_or_default();
@@ -123,7 +124,7 @@ impl Service {
         queries::drop_aside(db, row.id, staff.account).await?;
         index(db, row.id, &saved).await?;
         self.note(db, actor, (row.policy_id.into(), &saved.region), "saved", "").await?;
-        Ok(Written::Done)
+        Ok(Written::Done(version + 1))
     }
 
     /// Drops what was put aside.
@@ -255,11 +256,12 @@ impl Service {
         if !queries::add(db, fresh, &saved).await? {
             return Err(Fault::Refused(Refused::Conflict));
         }
+        file_queries::carry_over(db, row.id, Key(fresh.id)).await?;
         index(db, Key(fresh.id), &saved).await
     }
 
     /// Tells the trail.
-    async fn note(
+    pub(super) async fn note(
         &self,
         db: &mut Db,
         actor: &Actor,
@@ -275,7 +277,7 @@ impl Service {
 }
 
 /// The revision, if it is there and within the region.
-fn within(row: Option<RevisionRow>, scope: &RegionCode) -> Result<RevisionRow, Fault<Refused>> {
+pub(super) fn within(row: Option<RevisionRow>, scope: &RegionCode) -> Result<RevisionRow, Fault<Refused>> {
     let inside = |row: &RevisionRow| row.region().is_some_and(|region| scope.covers(&region));
     row.filter(inside).ok_or(Fault::Refused(Refused::Missing))
 }

@@ -15,7 +15,7 @@ use sqlx::Error;
 use uuid::Uuid;
 
 use super::{
-    Service, markdown, queries,
+    Service, file_queries, markdown, queries,
     rows::{DeedRow, DeskRow, RevisionRow},
 };
 use crate::{
@@ -71,6 +71,7 @@ impl Service {
             theirs: None,
             problems: Vec::new(),
             html: String::new(),
+            files: Vec::new(),
             from: None,
             read: None,
             may_write: true,
@@ -95,10 +96,11 @@ impl Service {
             let Some(row) = queries::latest(&mut db, policy).await? else { return Ok(None) };
             let read = queries::readable(&mut db, policy, now).await?;
             let typed = queries::aside(&mut db, row.id, staff.account).await?;
-            Ok(Some((read, typed, deeds(&mut db, policy).await?, row)))
+            let files = file_queries::list(&mut db, row.id).await?;
+            Ok(Some((read, typed, deeds(&mut db, policy).await?, files, row)))
         };
         let found = read.await.map_err(|error: Error| unreachable(&error))?;
-        let (read, typed, deeds, row) = found.ok_or(Refused::Missing)?;
+        let (read, typed, deeds, files, row) = found.ok_or(Refused::Missing)?;
         let region = row.region().filter(|region| scope.covers(region)).ok_or(Refused::Missing)?;
         let (life, saved) = (row.life(), row.draft());
         let standing = life.standing(now);
@@ -116,6 +118,7 @@ impl Service {
             standing,
             problems: draft.parse().err().unwrap_or_default(),
             html: markdown::render(markdown::cut(&draft.body)).html,
+            files,
             draft,
             theirs: typed.map(|_| saved),
             from: decided.then_some(life.from),

@@ -22,6 +22,18 @@ pub fn text(page: &PolicyPage, from: Moment, city: &str) -> String {
         "author": { "@type": "GovernmentOrganization", "name": card.issuer },
         "spatialCoverage": { "@type": "AdministrativeArea", "name": place },
     });
+    if !page.files.is_empty() {
+        let media = page.files.iter().map(|file| {
+            json!({
+                "@type": "MediaObject",
+                "name": file.name,
+                "contentUrl": format!("{}/files/{}", page.url, file.id),
+                "encodingFormat": file.kind.media_type(),
+                "contentSize": format!("{} B", file.size),
+            })
+        });
+        value["associatedMedia"] = media.collect();
+    }
     let mut set = |name: &str, text: &str| {
         if !text.is_empty() {
             value[name] = Value::String(text.to_owned());

@@ -2,6 +2,8 @@
 
 mod change;
 mod desk;
+mod file_queries;
+mod files;
 mod json_ld;
 pub mod library;
 mod markdown;

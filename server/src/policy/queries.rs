@@ -231,6 +231,16 @@ pub async fn write(db: &mut Db, id: Key, version: i64, saved: &Saved) -> Result<
     Ok(done > 0)
 }
 
+/// Says that the files of a revision have changed, if it is still written in and has this version.
+pub async fn touch(db: &mut Db, id: Key, version: i64, by: AccountId, at: Moment) -> Result<bool, Error> {
+    const SQL: &str = "UPDATE policy_revision SET stage = 'draft', version = version + 1, edited_by = $3, edited_at = $4 \
+                       WHERE id = $1 AND version = $2 AND stage IN ('draft', 'changes')";
+    on_engine!(db, c => {
+        let query = sqlx::query(SQL).bind(id).bind(version).bind(Key::from(by)).bind(at.0);
+        Ok(query.execute(c).await?.rows_affected() == 1)
+    })
+}
+
 /// A move of a revision from one stage to another.
 #[derive(Clone, Copy, Debug)]
 pub struct Move {

@@ -13,7 +13,7 @@ use domain::{
 use sqlx::Error;
 use uuid::Uuid;
 
-use super::{Service, json_ld, markdown, queries, rows::CardRow, snippet::snippet};
+use super::{Service, file_queries, json_ld, markdown, queries, rows::CardRow, snippet::snippet};
 use crate::{
     reference::Region,
     search::Asked,
@@ -84,10 +84,12 @@ impl Service {
         let now = self.clock.now();
         let read = async {
             let mut db = self.store.read().await?;
-            Ok((queries::readable(&mut db, policy, now).await?, queries::seen(&mut db, policy, now).await?))
+            let Some(row) = queries::readable(&mut db, policy, now).await? else { return Ok(None) };
+            let files = file_queries::list(&mut db, row.id).await?;
+            Ok(Some((row, queries::seen(&mut db, policy, now).await?, files)))
         };
-        let (row, seen) = read.await.map_err(|error: Error| unreachable(&error))?;
-        let row = row.ok_or(Refused::Missing)?;
+        let found = read.await.map_err(|error: Error| unreachable(&error))?;
+        let (row, seen, files) = found.ok_or(Refused::Missing)?;
         let (draft, rendered) = (row.draft(), markdown::render(&row.body));
         let revisions = seen.into_iter().map(|(number, issued, from)| Revision { number, issued, from: Moment(from) });
         let mut page = PolicyPage {
@@ -98,6 +100,7 @@ impl Service {
             source: draft.source,
             html: rendered.html,
             contents: rendered.contents,
+            files,
             number: row.number,
             revisions: revisions.collect(),
             url: format!("{}/policies/{policy}", self.public_url),

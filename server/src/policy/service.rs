@@ -4,17 +4,18 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use domain::{
+    attachment::FileContent,
     error::Refused,
-    id::PolicyId,
+    id::{AttachmentId, PolicyId},
     identity::{Actor, Right, Staff},
     policy::{
-        Desk, DeskPage, DeskQuery, EditMark, Feed, PolicyDraft, PolicyList, PolicyPage, PolicyQuery, PolicyService,
-        StepDraft,
+        Desk, DeskPage, DeskQuery, EditMark, Feed, FileChange, PolicyDraft, PolicyList, PolicyPage, PolicyQuery,
+        PolicyService, StepDraft,
     },
     region::RegionCode,
 };
 
-use crate::{clock::Clock, reference::Reference, setting::Settings, store::Store};
+use crate::{attachment::Files, clock::Clock, reference::Reference, setting::Settings, store::Store};
 
 /// Policies over a store.
 #[derive(Clone)]
@@ -29,6 +30,8 @@ pub struct Service {
     pub public_url: String,
     /// Settings with a date: the holidays.
     pub settings: Settings,
+    /// Where files lie.
+    pub files: Files,
 }
 
 /// Whoever of the staff asks, and the region within which they have a right.
@@ -71,7 +74,22 @@ impl PolicyService for Service {
 
     async fn save(&self, actor: &Actor, mark: EditMark, draft: PolicyDraft) -> Result<PolicyId, Refused> {
         let (staff, region) = scope(actor, Right::Edit)?;
-        self.write_down(actor, (staff, region), &mark, draft).await
+        Ok(self.write_down(actor, (staff, region), &mark, draft).await?.0)
+    }
+
+    async fn save_with_files(
+        &self,
+        actor: &Actor,
+        mark: EditMark,
+        draft: PolicyDraft,
+        change: FileChange,
+    ) -> Result<PolicyId, Refused> {
+        let (staff, region) = scope(actor, Right::Edit)?;
+        self.write_with_files(actor, (staff, region), &mark, draft, change).await
+    }
+
+    async fn file(&self, actor: &Actor, policy: &str, file: AttachmentId) -> Result<FileContent, Refused> {
+        self.give(actor, policy, file).await
     }
 
     async fn drop_typed(&self, actor: &Actor, mark: EditMark) -> Result<PolicyId, Refused> {

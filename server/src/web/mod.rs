@@ -100,6 +100,8 @@ fn uploads(state: &AppState) -> Router<AppState> {
         .route("/upload/real-name", post(upload::real_name))
         .route("/files/{id}", get(upload::file))
         .route("/console/export", post(export::serve))
+        .route("/upload/policy", post(upload::policy))
+        .route("/policies/{policy}/files/{file}", get(upload::policy_file))
         .layer(middleware::from_fn_with_state(state.clone(), visitor::recognise))
         .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::SERVICE_UNAVAILABLE, UPLOAD_PATIENCE))
         .layer(DefaultBodyLimit::max(upload::BODY_LIMIT))

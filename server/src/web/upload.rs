@@ -19,8 +19,9 @@ use axum::{
 use domain::{
     attachment::{FileContent, SIZE_LIMIT, SIZE_LIMIT_MB, Upload},
     error::{Problem, Refused},
-    id::{AttachmentId, OrganisationId},
+    id::{AttachmentId, OrganisationId, PolicyId},
     identity::{Actor, organisation::RealNameDraft},
+    policy::{EditMark, FileChange, PolicyDraft},
 };
 
 use super::{AppState, Visitor, form, guard, status};
@@ -28,8 +29,14 @@ use super::{AppState, Visitor, form, guard, status};
 /// The most bytes that are read of a body: beyond, the line is cut.
 pub const BODY_LIMIT: usize = 4 * SIZE_LIMIT;
 /// The most bytes in all fields that are no file, and how many parts a form has.
-const TEXT_LIMIT: usize = 8 * 1024;
-const PARTS: usize = 12;
+struct Limits {
+    text: usize,
+    parts: usize,
+}
+
+const SHORT: Limits = Limits { text: 8 * 1024, parts: 12 };
+/// A form with a long text, and boxes to tick.
+const LONG: Limits = Limits { text: super::TEXT_LIMIT, parts: 40 };
 
 /// What came in a form.
 #[derive(Default)]
@@ -44,6 +51,10 @@ impl Sent {
         self.values.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone()).unwrap_or_default()
     }
 
+    fn all(&self, name: &str) -> Vec<String> {
+        self.values.iter().filter(|(known, _)| known == name).map(|(_, value)| value.clone()).collect()
+    }
+
     /// The file, if one was chosen: a browser sends an empty one without a name otherwise.
     fn upload(&mut self) -> Result<Option<Upload>, Refused> {
         if self.too_large {
@@ -54,7 +65,7 @@ impl Sent {
 }
 
 /// Reads a form to its end; what was read before it broke is kept.
-async fn read(state: &AppState, request: Request) -> (Sent, Result<(), AppError>) {
+async fn read(state: &AppState, request: Request, limits: &Limits) -> (Sent, Result<(), AppError>) {
     let mut sent = Sent::default();
     let Ok(mut form) = Multipart::from_request(request, state).await else { return (sent, Err(AppError::Unreadable)) };
     let (mut texts, mut parts) = (0, 0);
@@ -67,7 +78,7 @@ async fn read(state: &AppState, request: Request) -> (Sent, Result<(), AppError>
         parts += 1;
         let name = field.name().unwrap_or_default().to_owned();
         let file = (name == "file").then(|| field.file_name().unwrap_or_default().to_owned());
-        let most = if file.is_some() { SIZE_LIMIT } else { TEXT_LIMIT };
+        let most = if file.is_some() { SIZE_LIMIT } else { limits.text };
         let (mut bytes, mut over) = (Vec::new(), false);
         loop {
             match field.chunk().await {
@@ -87,7 +98,7 @@ async fn read(state: &AppState, request: Request) -> (Sent, Result<(), AppError>
             continue;
         }
         texts += bytes.len();
-        if over || texts > TEXT_LIMIT || parts > PARTS {
+        if over || texts > limits.text || parts > limits.parts {
             return (sent, Err(AppError::Unreadable));
         }
         sent.values.push((name, String::from_utf8_lossy(&bytes).into_owned()));
@@ -112,7 +123,7 @@ where
     }
     let came_from = form::referer(request.headers());
     let actor = request.extensions().get::<Visitor>().map_or(Actor::Guest, |visitor| visitor.actor.clone());
-    let (sent, readable) = read(&state, request).await;
+    let (sent, readable) = read(&state, request, &SHORT).await;
     let values = sent.values.clone();
     let outcome = match readable {
         Ok(()) => work(actor, sent).await,
@@ -135,6 +146,78 @@ pub async fn organisation(
         Ok(Done::go(format!("/me/organisations/{id}")).saying(Note::ProfileSaved))
     };
     take(state, request, "organisation_evidence", work).await
+}
+
+/// A policy as it is written, with a file that is added or taken away.
+pub async fn policy(State(state): State<AppState>, request: Request) -> Response {
+    let native = guard::accepts(request.headers(), "text/html");
+    if over(&request) {
+        let id = request.extensions().get::<guard::RequestId>().map(|id| id.0.clone()).unwrap_or_default();
+        return status::page(StatusCode::PAYLOAD_TOO_LARGE, &id);
+    }
+    let came_from = form::referer(request.headers());
+    let actor = request.extensions().get::<Visitor>().map_or(Actor::Guest, |visitor| visitor.actor.clone());
+    let (mut sent, readable) = read(&state, request, &LONG).await;
+    let mut values = sent.values.clone();
+    let outcome = match readable {
+        Ok(()) => save_policy(&state, &actor, &mut sent, &mut values).await,
+        Err(error) => Err(error),
+    };
+    if native { form::follow(outcome, "save_policy".to_owned(), values, &came_from) } else { form::json(outcome) }
+}
+
+async fn save_policy(
+    state: &AppState,
+    actor: &Actor,
+    sent: &mut Sent,
+    values: &mut Vec<(String, String)>,
+) -> Result<Done, AppError> {
+    let policies = &state.services.policy;
+    let [policy, number, version] = ["policy", "number", "version"].map(|name| sent.value(&format!("mark[{name}]")));
+    let mark = EditMark { policy, number, version };
+    let field = |name: &str| sent.value(&format!("draft[{name}]"));
+    let draft = PolicyDraft {
+        kind: field("kind"),
+        title: field("title"),
+        issuer: field("issuer"),
+        number: field("number"),
+        issued: field("issued"),
+        effective: field("effective"),
+        expires: field("expires"),
+        source: field("source"),
+        audiences: sent.all("draft[audiences][]"),
+        region: field("region"),
+        body: field("body"),
+    };
+    let page = mark.policy.parse().map(|policy: PolicyId| format!("/console/policy/{policy}"));
+    let remove = sent.value("remove").parse().ok();
+    let (add, too_large) = match sent.upload() {
+        Ok(add) => (add, None),
+        Err(error) => (None, Some(error)),
+    };
+    let outcome = policies.save_with_files(actor, mark, draft, FileChange { add, remove }).await;
+    let outcome = outcome.and_then(|policy| too_large.map_or(Ok(policy), Err));
+    // The text is there, whatever was wrong with the file: it is found at its own address.
+    let file = |error: &Refused| matches!(error, Refused::Fields(all) if all.iter().any(|one| one.field == "file"));
+    if let (true, Ok(page)) = (outcome.as_ref().is_err_and(file), page) {
+        values.retain(|(name, _)| name != "back");
+        values.push(("back".to_owned(), page));
+    }
+    Ok(Done::go(format!("/console/policy/{}", outcome?)).saying(Note::Saved))
+}
+
+/// A file of a policy, for whoever may have it.
+pub async fn policy_file(
+    State(state): State<AppState>,
+    Path((policy, file)): Path<(String, String)>,
+    request: Request,
+) -> Response {
+    let actor = request.extensions().get::<Visitor>().map_or(Actor::Guest, |visitor| visitor.actor.clone());
+    let Ok(file) = file.parse::<AttachmentId>() else { return status::plain(Refused::Missing.kind()) };
+    match state.services.policy.file(&actor, &policy, file).await {
+        Ok(content) => serve(content),
+        Err(error) => status::plain(error.kind()),
+    }
 }
 
 /// One's real name with the picture of the card.

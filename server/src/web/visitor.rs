@@ -41,6 +41,7 @@ pub struct Visitor {
     unread: Count,
     session: String,
     device: String,
+    known: String,
     place: String,
     /// The language to answer in.
     pub language: Language,
@@ -54,6 +55,11 @@ fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     all.flat_map(|line| line.split(';'))
         .filter_map(|pair| pair.trim().split_once('='))
         .find_map(|(key, value)| (key == name).then_some(value))
+}
+
+/// The name of the cookie by which a browser of the staff is known.
+const fn known_name(secure: bool) -> &'static str {
+    if secure { "__Host-known" } else { "known" }
 }
 
 /// The session cookie's name: bound to this host and to https wherever there is https.
@@ -113,6 +119,7 @@ pub async fn recognise(State(state): State<AppState>, mut request: Request, next
         desk,
         unread,
         device: device(headers),
+        known: cookie(headers, known_name(state.config.secure())).unwrap_or_default().to_owned(),
         place: cookie(headers, "place").unwrap_or_default().to_owned(),
         language: language(headers),
         elder: cookie(headers, "elder") == Some("on"),
@@ -148,6 +155,7 @@ pub fn provide(services: Services, secure: bool) {
         unread: visitor.unread,
         session: visitor.session,
         device: visitor.device,
+        known: visitor.known,
         place: visitor.place,
         language: visitor.language,
         elder: visitor.elder,
@@ -166,6 +174,7 @@ pub fn provide_guest(services: Services) {
         unread: Count::default(),
         session: String::new(),
         device: String::new(),
+        known: String::new(),
         place: String::new(),
         language: Language::default(),
         elder: false,
@@ -198,6 +207,10 @@ impl Reply for HttpReply {
 
     fn end_session(&self) {
         self.set(session_name(self.secure), "", 0);
+    }
+
+    fn know_browser(&self, known: &str) {
+        self.set(known_name(self.secure), known, rules::KNOWN_BROWSER / Moment::SECOND);
     }
 
     fn remember_place(&self, place: &str) {

@@ -11,7 +11,8 @@ pub fn organisation(data: &OrganisationCase) -> AnyView {
     let (words, one) = (words(), &data.organisation);
     let (id, version) = (one.id.to_string(), one.version.to_string());
     let decide = data.may_decide.then(|| {
-        let draft = DecisionDraft { subject: id.clone(), version, ..DecisionDraft::default() };
+        let until = one.kind.suggested_end(data.now.date()).to_string();
+        let draft = DecisionDraft { subject: id.clone(), version, until, ..DecisionDraft::default() };
         parts::decide("decide_organisation", draft, one.state, true)
     });
     let reveal = data.may_reveal.then(|| parts::reveal("reveal_organisation", id, data.revealed));

@@ -7,7 +7,10 @@ use jiff::civil::Date;
 use super::{all_digits, bare, split_check};
 use crate::{error::Problem, when};
 
-/// A resident's identity number by GB 11643-1999: region (6), date of birth (8), order (3), check character (1).
+/// A resident's identity number by GB 11643-1999: region (6), date of birth (8), order (3), check character (1). Permanent
+/// residents of other countries have one of the same shape on their card (外国人永久居留身份证) since 1 December 2023: a 9,
+/// the province that took the application (2) and the country (3) where citizens have the region, the rest and the check
+/// character as theirs (国家移民管理局, 新版外国人永久居留身份证机读信息规则, 2023, part 2).
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct ResidentId {
     number: String,
@@ -20,6 +23,17 @@ const PROVINCES: [&str; 34] = [
     "11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34", "35", "36", "37", "41", "42", "43", "44",
     "45", "46", "50", "51", "52", "53", "54", "61", "62", "63", "64", "65", "81", "82", "83",
 ];
+
+/// How many of them, from the first on, take applications for permanent residence: all but the last three.
+const MAINLAND: usize = PROVINCES.len() - 3;
+
+/// Whether a number begins as a citizen's or a permanent resident's does.
+fn begins_right(body: &str) -> bool {
+    match body.strip_prefix('9') {
+        Some(rest) => PROVINCES[..MAINLAND].contains(&&rest[..2]),
+        None => PROVINCES.contains(&&body[..2]),
+    }
+}
 
 /// The oldest age that is believed, in years: a bound against mistyping.
 const OLDEST: i32 = 150;
@@ -43,7 +57,7 @@ impl ResidentId {
         if !check.is_ascii_digit() && check != b'X' {
             return Err(Problem::NotAResidentId);
         }
-        if !PROVINCES.contains(&&body[..2]) {
+        if !begins_right(body) {
             return Err(Problem::UnknownProvince);
         }
         let birth = when::parse_date(&format!("{}-{}-{}", &body[6..10], &body[10..12], &body[12..14]))
@@ -151,6 +165,17 @@ mod tests {
     }
 
     #[test]
+    fn a_permanent_resident_of_another_country_has_a_number_that_begins_with_nine() {
+        // Canada by ISO 3166-1, applied for in Beijing.
+        let id = resident("911124198108030024").unwrap();
+        assert_eq!((id.birth(), id.masked().as_str()), (date(1981, 8, 3), "911***********0024"));
+        assert_eq!(resident("911124198108030025"), Err(Problem::ResidentIdCheck));
+        for typed in ["981124198108030000", "910124198108030000", "990000198108030000"] {
+            assert_eq!(resident(typed), Err(Problem::UnknownProvince), "{typed}");
+        }
+    }
+
+    #[test]
     fn a_resident_id_holds_a_date_of_birth() {
         assert_eq!(resident("110000200002290016").map(|id| id.birth()), Ok(date(2000, 2, 29)));
         for typed in ["510681199102290013", "110000190002300011", "11000019000229001X"] {
@@ -180,12 +205,18 @@ mod tests {
         fn resident_body()(
             province in proptest::sample::select(&PROVINCES[..]),
             county in 0..10_000,
+            foreign in any::<bool>(),
             birth in (1877_i16..=2025, 1_i8..=12, 1_i8..=31)
                 .prop_filter_map("no such day", |(year, month, day)| Date::new(year, month, day).ok()),
             order in 0..1_000,
         ) -> (String, Date) {
             let digits = birth.to_string().replace('-', "");
-            (format!("{province}{county:04}{digits}{order:03}"), birth)
+            let place = if foreign && PROVINCES[..MAINLAND].contains(&province) {
+                format!("9{province}{:03}", county % 1_000)
+            } else {
+                format!("{province}{county:04}")
+            };
+            (format!("{place}{digits}{order:03}"), birth)
         }
     }
 

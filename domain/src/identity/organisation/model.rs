@@ -1,5 +1,6 @@
 //! What organisations are, and what their pages show.
 
+use jiff::{ToSpan, civil::Date};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -31,6 +32,13 @@ impl OrganisationKind {
     /// Whether it has a unified social credit code; a farm may have none.
     pub const fn needs_code(self) -> bool {
         !matches!(self, Self::Farm | Self::Household)
+    }
+
+    /// The last day that is suggested for a verification on `today`: three years on, as licences last; for a private
+    /// household, which has none and moves, one.
+    pub fn suggested_end(self, today: Date) -> Date {
+        let years = if self == Self::Household { 1 } else { 3 };
+        today.saturating_add(years.years())
     }
 }
 
@@ -214,4 +222,17 @@ pub struct OrganisationCase {
     pub may_reveal: bool,
     /// Personal data is shown whole, since it was asked for a moment ago.
     pub revealed: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn a_verification_is_suggested_to_last_as_long_as_what_it_rests_on() {
+        let today = date(2028, 2, 29);
+        assert_eq!(OrganisationKind::Household.suggested_end(today), date(2029, 2, 28));
+        assert_eq!(OrganisationKind::Firm.suggested_end(today), date(2031, 2, 28));
+    }
 }

@@ -2,6 +2,7 @@
 
 mod acting;
 mod joining;
+mod known;
 pub mod queries;
 pub mod secrets;
 mod sessions;

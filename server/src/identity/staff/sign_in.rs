@@ -13,6 +13,7 @@ use domain::{
 use uuid::Uuid;
 
 use super::{
+    known,
     queries::{self, Credentials},
     secrets,
 };
@@ -34,12 +35,18 @@ struct Try {
     password: bool,
     factor: SecondFactor,
     device: String,
+    phone: Phone,
 }
 
-/// Counts a try against every cap.
-async fn count_try(db: &mut Db, phone: &Phone, now: Moment) -> Result<(), Fault<IdentityError>> {
+/// Counts a try against every cap. A browser that this account has signed in from has counters of its own, so that
+/// tries from elsewhere use up nothing of them.
+async fn count_try(db: &mut Db, phone: &Phone, shown: &str, now: Moment) -> Result<(), Fault<IdentityError>> {
     let index = hex(&phone_index(db, phone));
-    let own = rules::STAFF_TRIES.map(|cap| (format!("staff:{index}:{}", cap.window), cap));
+    let whose = match known::browser(db, phone, shown, now) {
+        Some(browser) => format!("{index}:{browser}"),
+        None => index,
+    };
+    let own = rules::STAFF_TRIES.map(|cap| (format!("staff:{whose}:{}", cap.window), cap));
     let all = [("staff:*".to_owned(), rules::STAFF_TRIES_IN_ALL)];
     let counted: Vec<(String, Cap)> = own.into_iter().chain(all).collect();
     for (name, cap) in counted {
@@ -55,19 +62,20 @@ impl Service {
         &self,
         draft: StaffSignInDraft,
         device: &str,
+        known: &str,
     ) -> Result<SignedIn, IdentityError> {
         let (phone, factor) = draft.parse().map_err(IdentityError::Fields)?;
-        let (now, counted) = (self.clock.now(), phone.clone());
+        let (now, counted) = (self.clock.now(), (phone.clone(), known.to_owned()));
         // Counted by itself: a try that fails later is still one.
         let written = self.store.write(move |db| {
-            let phone = counted.clone();
-            Box::pin(async move { count_try(db, &phone, now).await })
+            let (phone, known) = counted.clone();
+            Box::pin(async move { count_try(db, &phone, &known, now).await })
         });
         written.await.map_err(fault)?;
         let who = queries::credentials(&mut self.read().await?, &phone).await.map_err(|error| unreachable(&error))?;
         let known = who.as_ref().map(|who| who.password.clone());
         let password = secrets::verify(draft.password, known).await.map_err(|error| unreachable(&error.into()))?;
-        let tried = Try { who, password, factor, device: device.to_owned() };
+        let tried = Try { who, password, factor, device: device.to_owned(), phone };
         let clock = self.clock.clone();
         let written = self.store.write::<_, IdentityError, _>(move |db| {
             let (tried, clock) = (tried.clone(), clock.clone());
@@ -109,7 +117,8 @@ async fn finish(db: &mut Db, clock: &Clock, tried: Try) -> Result<Option<SignedI
     };
     trail::write(db, clock.id(), &Deed { actor: &actor, action, subject: account, region: &region, reason: "" }, now)
         .await?;
-    Ok(Some(SignedIn { token, account: account.into(), new: false }))
+    let known = known::fresh(db, &tried.phone, &clock.secret(), now);
+    Ok(Some(SignedIn { token, account: account.into(), new: false, known }))
 }
 
 async fn use_factor(db: &mut Db, who: &Credentials, factor: &SecondFactor, now: Moment) -> Result<bool, sqlx::Error> {

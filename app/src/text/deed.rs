@@ -1,0 +1,90 @@
+//! What the trail calls what was done, in plain words. A test compares the words with those that the server writes.
+
+use super::Language;
+
+/// The word that is kept, in Chinese, in English; in the order of the words.
+const NAMES: &[(&str, &str, &str)] = &[
+    ("account.deleted", "注销账号", "Deleted the account"),
+    ("applied", "报名", "Applied"),
+    ("cancelled_by_employer", "单位取消", "Cancelled by the employer"),
+    ("cancelled_by_worker", "本人取消报名", "Cancelled by the worker"),
+    ("checked_in", "上工打卡", "Checked in"),
+    ("checked_out", "下工打卡", "Checked out"),
+    ("confirmed", "占到名额", "Took a seat"),
+    ("consent.given", "同意由工作人员代办", "Agreed to help by the staff"),
+    ("consent.withdrawn", "不再同意由工作人员代办", "Withdrew the agreement to help by the staff"),
+    ("data.copied", "下载自己的资料", "Took their data along"),
+    ("declined", "谢绝", "Declined"),
+    ("employer_no_show", "单位失约", "The employer did not come"),
+    ("evidence.revealed", "查看证明材料", "Opened evidence"),
+    ("expired", "名额逾期未接受", "Let the offer run out"),
+    ("member.invited", "邀请成员", "Invited a member"),
+    ("member.joined", "成员加入", "Joined as a member"),
+    ("member.removed", "移除成员", "Removed a member"),
+    ("member.uninvited", "撤回成员邀请", "Took back an invitation"),
+    ("no_show", "没有到岗", "Did not come"),
+    ("offered", "轮到候补", "Was offered a seat"),
+    ("organisation.changed", "修改单位资料", "Changed the organisation"),
+    ("organisation.evidence", "上传单位证明", "Added evidence of the organisation"),
+    ("organisation.evidence_removed", "删除单位证明", "Removed evidence of the organisation"),
+    ("organisation.filed", "单位提交核验", "Filed the organisation"),
+    ("organisation.refused", "单位核验不通过", "Refused the organisation"),
+    ("organisation.registered", "登记单位", "Registered the organisation"),
+    ("organisation.returned", "退回单位补正", "Returned the organisation"),
+    ("organisation.revealed", "查看单位联系人", "Looked at the organisation's contact"),
+    ("organisation.revoked", "撤销单位核验", "Revoked the organisation's verification"),
+    ("organisation.verified", "单位核验通过", "Verified the organisation"),
+    ("policy.amend", "开始写修订版", "Began a new revision"),
+    ("policy.approve", "同意发布", "Approved a text"),
+    ("policy.file", "送审", "Filed a text for review"),
+    ("policy.file_added", "给文件加附件", "Added a file to a text"),
+    ("policy.file_removed", "去掉文件的附件", "Took a file from a text"),
+    ("policy.loaded", "随系统载入法规", "Loaded a law with the service"),
+    ("policy.recall", "撤回送审", "Took a text back from review"),
+    ("policy.request-changes", "退回修改", "Requested changes to a text"),
+    ("policy.saved", "保存政策公告", "Saved a text"),
+    ("policy.withdraw", "撤下政策公告", "Withdrew a text"),
+    ("profile.saved", "保存个人资料", "Saved the profile"),
+    ("real_name.filed", "提交实名认证", "Filed the real name"),
+    ("real_name.refused", "实名认证不通过", "Refused the real name"),
+    ("real_name.returned", "退回实名认证", "Returned the real name"),
+    ("real_name.revealed", "查看实名信息", "Looked at the real name"),
+    ("real_name.revoked", "撤销实名认证", "Revoked the real name"),
+    ("real_name.verified", "实名认证通过", "Verified the real name"),
+    ("revealed.person", "查看个人资料", "Looked at a person's details"),
+    ("settled", "结清工钱", "Paid"),
+    ("signed_in", "登录", "Signed in"),
+    ("sms.chosen", "设置短信提醒", "Chose which SMS to get"),
+    ("staff.act_for", "开始代办", "Began to act for a person"),
+    ("staff.act_for_ended", "结束代办", "Ceased to act for a person"),
+    ("staff.ended", "停用工作人员", "Ended a colleague's post"),
+    ("staff.invited", "邀请工作人员", "Invited a colleague"),
+    ("staff.joined", "加入工作人员", "Joined the staff"),
+    ("staff.moved", "调整岗位", "Changed a colleague's post"),
+    ("staff.recovery_codes", "换恢复码", "Made new recovery codes"),
+    ("staff.sign_in_refused", "工作人员登录被拒", "A sign-in as staff was refused"),
+    ("staff.signed_in", "工作人员登录", "Signed in as staff"),
+    ("staff.signed_in_by_recovery_code", "工作人员用恢复码登录", "Signed in as staff by recovery code"),
+    ("waitlisted", "排队候补", "Joined the queue"),
+];
+
+/// The plain name of a deed; nothing for a word of a newer program.
+pub fn name(language: Language, word: &str) -> Option<&'static str> {
+    let at = NAMES.binary_search_by(|(known, ..)| (*known).cmp(word)).ok()?;
+    let (_, chinese, english) = NAMES[at];
+    Some(if language == Language::En { english } else { chinese })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_deed_is_found_by_its_word_in_both_languages() {
+        for (word, chinese, english) in NAMES {
+            assert_eq!(name(Language::Zh, word), Some(*chinese), "{word} stands out of order");
+            assert_eq!(name(Language::En, word), Some(*english));
+        }
+        assert_eq!(name(Language::Zh, "a.later.one"), None);
+    }
+}
