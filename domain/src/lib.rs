@@ -14,6 +14,7 @@ pub mod error;
 pub mod gig;
 pub mod id;
 pub mod identity;
+pub mod import;
 pub mod message;
 pub mod money;
 pub mod occupation;

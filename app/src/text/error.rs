@@ -53,6 +53,26 @@ pub fn problem(t: &Text, problem: Problem) -> String {
         Problem::NotAPicture => f.not_a_picture,
         Problem::NumberTaken => f.number_taken,
         Problem::NotACursor => f.not_a_cursor,
+        // Only files of rows have these, and their pages say more.
+        Problem::NotATable
+        | Problem::NoRows
+        | Problem::TooManyRows(_)
+        | Problem::TooManyColumns(_)
+        | Problem::UnpacksTooLarge(_)
+        | Problem::ColumnMissing
+        | Problem::ColumnTwice
+        | Problem::OutsideRegion
+        | Problem::SameAsLine(_)
+        | Problem::DiffersFromLine(_)
+        | Problem::NotChangeable
+        | Problem::Ambiguous
+        | Problem::NotThere
+        | Problem::NotVerified
+        | Problem::ChangedMeanwhile
+        | Problem::NotInRange(..)
+        | Problem::NotATime
+        | Problem::NotToCome
+        | Problem::BreakTooLong => f.wrong,
     }
     .to_owned()
 }
