@@ -2,7 +2,7 @@
 
 use crate::{
     config::Config,
-    seed, serve,
+    reference, seed, serve,
     sms::Sms,
     store::{Backend, Store},
 };
@@ -17,13 +17,14 @@ pub async fn examine(config: &Config) -> bool {
             println!("wrong {what}: {words}");
         }
     };
-    say("reference data", reference(config));
+    say("reference data", files(config));
     say("browser side", site(config));
     say("SMS", sms(config));
     match serve::open_store(config).await {
         Ok(store) => {
             say("database", Ok(engine(&store).to_owned()));
             say("schema", schema(&store).await);
+            say("changes of the reference data", entries(&store).await);
             say("content", content(&store).await);
         }
         Err(error) => say("database", Err(error.to_string())),
@@ -31,7 +32,7 @@ pub async fn examine(config: &Config) -> bool {
     well
 }
 
-fn reference(config: &Config) -> Result<String, String> {
+fn files(config: &Config) -> Result<String, String> {
     let reference = serve::reference(config).map_err(|error| error.to_string())?;
     Ok(format!("{}, version {}", reference.city().name, reference.version()))
 }
@@ -64,6 +65,12 @@ async fn schema(store: &Store) -> Result<String, String> {
         Ok(n) => Err(format!("{n} migrations are to be run: gongyi migrate")),
         Err(error) => Err(error.to_string()),
     }
+}
+
+async fn entries(store: &Store) -> Result<String, String> {
+    let all = async { reference::entries::all(&mut store.read().await?).await };
+    let all = all.await.map_err(|error: sqlx::Error| error.to_string())?;
+    Ok(format!("{} regions, {} occupations", all.regions.len(), all.occupations.len()))
 }
 
 async fn content(store: &Store) -> Result<String, String> {

@@ -2,7 +2,10 @@
 //!
 //! Every instance runs all of it; each step is a conditional change, so doing it twice does no harm.
 
-use std::time::{Duration, Instant};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use domain::{gig::GigError, identity::Actor, message::rules::KEPT, when::Moment};
 
@@ -11,6 +14,7 @@ use crate::{
     clock::Clock,
     gig::{self, Doing, Listings, queries},
     identity, message,
+    reference::Reference,
     store::{Fault, Store},
     trail,
 };
@@ -32,6 +36,8 @@ pub struct Jobs {
     pub listings: Listings,
     /// Where files lie.
     pub files: Files,
+    /// Regions and occupations, which other instances may change.
+    pub reference: Arc<Reference>,
 }
 
 type Done = Result<(), Fault<GigError>>;
@@ -101,6 +107,7 @@ impl Jobs {
     /// Counts the list again when it has changed; on a long list not so often that counting becomes a burden.
     async fn count_list(&self, last: &mut Last) -> Done {
         let mut db = self.store.read().await?;
+        self.reference.reload(&mut db).await?;
         let changed = queries::list_changed(&mut db).await?;
         let rested = last.counted.is_none_or(|at| at.elapsed() >= last.took * 20);
         if changed != last.change && rested {

@@ -146,19 +146,20 @@ async fn serve_pages(config: Config, demo_if_empty: bool) -> Result<ExitCode, St
     let clock = Clock::system();
     let store = serve::open_store(&config).await?;
     store.migrate().await?;
+    let reference = serve::current_reference(&config, &store).await?;
     if demo_if_empty && seed::is_empty(&store).await? {
         let options = SeedOptions { shifts: seed::DEMO_SHIFTS, seed: 1 };
-        seed::demo(&store, &serve::reference(&config)?, &options, clock.now()).await?;
+        seed::demo(&store, &reference, &options, clock.now()).await?;
         tracing::info!(shifts = options.shifts, "the database was empty; it now holds sample content");
     }
-    let laws = policy::library::fill(&store, &serve::reference(&config)?, clock.now()).await?;
+    let laws = policy::library::fill(&store, &reference, clock.now()).await?;
     if laws > 0 {
         tracing::info!(laws, "national laws were put into the database");
     }
     if !config.secure() {
         tracing::warn!("without https cookies can be read on the way; for people, set env = \"production\"");
     }
-    let (address, city) = (config.public_url.clone(), serve::reference(&config)?.city().code.clone());
+    let (address, city) = (config.public_url.clone(), reference.city().code.clone());
     let first = identity::staff::first_invitation(&store, &clock, &city).await?;
     let service = Service::start(config, store, clock).await?;
     println!("Gongyi serves {address}");
@@ -189,7 +190,7 @@ async fn fill(config: &Config, options: SeedOptions) -> Result<ExitCode, StartEr
         eprintln!("gongyi: the database has content already; sample content is only put into an empty one");
         return Ok(ExitCode::FAILURE);
     }
-    let reference = serve::reference(config)?;
+    let reference = serve::current_reference(config, &store).await?;
     let report = seed::demo(&store, &reference, &options, Clock::system().now()).await?;
     policy::library::fill(&store, &reference, Clock::system().now()).await?;
     println!("{report}");
@@ -207,9 +208,11 @@ async fn create_admin(
     name: String,
     region: Option<String>,
 ) -> Result<ExitCode, StartError> {
-    let reference = serve::reference(config)?;
+    let (store, clock) = (serve::open_store(config).await?, Clock::system());
+    store.migrate().await?;
+    let reference = serve::current_reference(config, &store).await?;
     let region = region.unwrap_or_else(|| reference.city().code.to_string());
-    let Some(region) = RegionCode::parse(&region).filter(|code| reference.region(code).is_some()) else {
+    let Some(region) = RegionCode::parse(&region).filter(|code| reference.offers(code)) else {
         eprintln!("gongyi: {region} is no region of this city");
         return Ok(ExitCode::FAILURE);
     };
@@ -218,8 +221,6 @@ async fn create_admin(
         return Ok(ExitCode::FAILURE);
     };
     let whom = phone.map(|phone| (phone, name));
-    let (store, clock) = (serve::open_store(config).await?, Clock::system());
-    store.migrate().await?;
     let token = identity::staff::administrator(&store, &clock, whom, &region).await?;
     println!("{}", staff_link(&config.public_url, &token));
     Ok(ExitCode::SUCCESS)

@@ -68,6 +68,13 @@ pub fn reference(config: &Config) -> Result<Reference, StartError> {
     }
 }
 
+/// The same as the staff have changed it. The schema must be this program's.
+pub async fn current_reference(config: &Config, store: &Store) -> Result<Reference, StartError> {
+    let reference = reference(config)?;
+    reference.reload(&mut store.read().await?).await?;
+    Ok(reference)
+}
+
 /// Opens the store of files that the settings name.
 pub fn open_files(config: &Config) -> Result<Files, StartError> {
     Ok(Files::open(&config.files_url, &config.data_dir.join("files"))?)
@@ -103,7 +110,7 @@ pub async fn open_store(config: &Config) -> Result<Store, StartError> {
 impl Service {
     /// Puts the parts together over an open store and starts the background work.
     pub async fn start(config: Config, store: Store, clock: Clock) -> Result<Self, StartError> {
-        let reference = Arc::new(reference(&config)?);
+        let reference = Arc::new(current_reference(&config, &store).await?);
         let sms = Sms::of(&config)?;
         let listings = Listings::default();
         listings.refresh(&mut store.read().await?).await?;
@@ -137,7 +144,13 @@ impl Service {
             reference: reference.clone(),
             public_url: config.public_url.clone(),
         };
-        let jobs = Jobs { store: store.clone(), clock: clock.clone(), listings: listings.clone(), files };
+        let jobs = Jobs {
+            store: store.clone(),
+            clock: clock.clone(),
+            listings: listings.clone(),
+            files,
+            reference: reference.clone(),
+        };
         tokio::spawn(jobs.run());
         let message = message::Service { store: store.clone(), clock: clock.clone() };
         if let Some(sms) = sms {

@@ -18,6 +18,7 @@ mod pages;
 mod policy;
 mod policy_search;
 mod privacy;
+mod reference;
 mod replies;
 mod sealed;
 mod staff;

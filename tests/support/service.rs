@@ -162,7 +162,8 @@ impl TestService {
     pub async fn expire_due(&self) {
         let (store, clock, listings) = (self.store.clone(), self.clock.clone(), self.listings.clone());
         let files = server::attachment::Files::open("", &self.files).expect("the folder of files");
-        let jobs = Jobs { store, clock, listings, files };
+        let reference = self.state.reference.clone();
+        let jobs = Jobs { store, clock, listings, files, reference };
         jobs.expire_due().await.expect("what is due");
     }
 

@@ -62,8 +62,8 @@ impl Service {
 
     /// A region and those below it, to the township: villages are too many to choose from, and are typed.
     fn regions_to_township(&self, scope: &RegionCode) -> Vec<RegionChoice> {
-        let city = self.reference.city();
-        let all = std::iter::once(city).chain(self.reference.counties()).chain(self.reference.towns());
+        let (city, counties, towns) = (self.reference.city(), self.reference.counties(), self.reference.towns());
+        let all = std::iter::once(&city).chain(counties.iter()).chain(towns.iter());
         let mut regions: Vec<RegionChoice> = all
             .filter(|region| scope.covers(&region.code))
             .map(|region| RegionChoice { code: region.code.clone(), name: self.reference.place_name(&region.code) })
@@ -75,7 +75,7 @@ impl Service {
     pub(super) async fn invite_staff(&self, actor: &Actor, draft: InviteDraft) -> Result<String, Refused> {
         let by = actor.staff().ok_or(Refused::SignedOut)?.clone();
         let invite = draft.parse().map_err(Refused::Fields)?;
-        if self.reference.region(&invite.region).is_none() || !may_appoint(&by, &invite.region, None) {
+        if !self.reference.offers(&invite.region) || !may_appoint(&by, &invite.region, None) {
             return Err(Refused::field("region", Problem::UnknownRegion));
         }
         let (clock, word) = (self.clock.clone(), actor_word(actor));
@@ -98,7 +98,7 @@ impl Service {
         let by = actor.staff().ok_or(Refused::SignedOut)?.clone();
         let change = draft.parse().map_err(Refused::Fields)?;
         if let Some((_, region)) = &change.post
-            && (self.reference.region(region).is_none() || !by.region.covers(region))
+            && (!self.reference.offers(region) || !by.region.covers(region))
         {
             return Err(Refused::field("region", Problem::UnknownRegion));
         }

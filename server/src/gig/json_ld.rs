@@ -43,7 +43,7 @@ pub fn job_posting(page: &ShiftPage, reference: &Reference, region: &str) -> Str
 
 fn address(page: &ShiftPage, reference: &Reference, region: &str) -> Value {
     let code = RegionCode::parse(region);
-    let name = |code: Option<RegionCode>| code.map(|code| reference.short_name(&code).to_owned());
+    let name = |code: Option<RegionCode>| code.map(|code| reference.short_name(&code));
     let county = code.as_ref().and_then(|code| RegionCode::parse(code.county()?));
     json!({
         "@type": "PostalAddress",

@@ -38,7 +38,7 @@ pub fn named(reference: &Reference, counted: Counted, chosen: Option<&RegionCode
         let number = code.as_str().parse::<u32>().ok();
         counties.iter().find(|(county, _)| Some(*county) == number).map(|(_, count)| *count)
     };
-    let choice = |code: &RegionCode| RegionChoice { code: code.clone(), name: reference.short_name(code).to_owned() };
+    let choice = |code: &RegionCode| RegionChoice { code: code.clone(), name: reference.short_name(code) };
     let mut regions: Vec<RegionFacet> = reference
         .counties()
         .iter()
@@ -51,10 +51,13 @@ pub fn named(reference: &Reference, counted: Counted, chosen: Option<&RegionCode
         let towns = reference.towns_of(&county);
         regions.extend(towns.iter().map(|town| RegionFacet { region: choice(&town.code), count: None }));
     }
+    // One that is not offered any more is still looked in by who has its address.
+    let gone = chosen.filter(|chosen| regions.iter().all(|facet| facet.region.code != **chosen));
+    regions.extend(gone.map(|chosen| RegionFacet { region: choice(chosen), count: None }));
     let mut occupations = facets.occupations;
     occupations.truncate(GROUPS);
     for facet in &mut occupations {
-        facet.name = reference.group_name(&facet.code).unwrap_or(&facet.code).to_owned();
+        facet.name = reference.group_name(&facet.code).unwrap_or_else(|| facet.code.clone());
     }
     Facets { regions, occupations, ..facets }
 }

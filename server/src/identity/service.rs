@@ -86,7 +86,18 @@ impl Service {
     }
 
     fn choice(&self, code: &RegionCode) -> RegionChoice {
-        RegionChoice { code: code.clone(), name: self.reference.short_name(code).to_owned() }
+        RegionChoice { code: code.clone(), name: self.reference.short_name(code) }
+    }
+
+    /// The counties and townships that somebody may live in, with where they do live, whatever has become of it.
+    fn homes(&self, home: Option<&RegionCode>) -> [Vec<RegionChoice>; 2] {
+        let own = |text: Option<&str>| text.and_then(RegionCode::parse);
+        let own = [own(home.and_then(RegionCode::county)), own(home.and_then(RegionCode::town))];
+        let mut own = own.into_iter();
+        [self.reference.counties(), self.reference.towns()].map(|regions| {
+            let own = own.next().flatten().filter(|own| regions.iter().all(|region| region.code != *own));
+            regions.iter().map(|region| &region.code).chain(&own).map(|code| self.choice(code)).collect()
+        })
     }
 
     fn trade(&self, code: &OccupationCode) -> Option<OccupationChoice> {
@@ -258,14 +269,16 @@ impl IdentityService for Service {
         };
         let (phone, profile, common) = read.await.map_err(|error: sqlx::Error| unreachable(&error))?;
         let phone = phone.as_deref().and_then(|phone| Phone::parse(phone).ok());
-        let common = common.iter().filter_map(|number| trade_code(*number));
+        let offered = |code: &OccupationCode| self.reference.occupation(code).is_some_and(|trade| !trade.ended);
+        let common = common.iter().filter_map(|number| trade_code(*number)).filter(offered);
+        let [counties, towns] = self.homes(profile.home.as_ref());
         Ok(Profile {
             phone: phone.map(|phone| phone.masked()).unwrap_or_default(),
             draft: ProfileDraft::of(&profile),
             trades: profile.trades.iter().filter_map(|code| self.trade(code)).collect(),
             common_trades: common.filter_map(|code| self.trade(&code)).collect(),
-            counties: self.reference.counties().iter().map(|county| self.choice(&county.code)).collect(),
-            towns: self.reference.towns().iter().map(|town| self.choice(&town.code)).collect(),
+            counties,
+            towns,
         })
     }
 

@@ -41,9 +41,9 @@ impl Service {
         if draft.region.is_empty() {
             draft.region = scope.to_string();
         }
-        let city = &self.reference.city().code;
+        let city = self.reference.city().code.clone();
         let region = match Reach::parse(&draft.region) {
-            Some(Reach::Country) => Some(city.clone()),
+            Some(Reach::Country) => Some(city),
             Some(Reach::Region(region)) => self.reference.region(&region).map(|region| region.code.clone()),
             None => None,
         };

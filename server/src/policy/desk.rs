@@ -30,7 +30,7 @@ impl Service {
     /// The list.
     pub(super) async fn look_over(&self, staff: &Staff, scope: &RegionCode, query: DeskQuery) -> Result<Desk, Refused> {
         let region = RegionCode::parse(&query.region).filter(|asked| scope.covers(asked));
-        let asked = Asked::read(self.reference.index(), &query.q);
+        let asked = Asked::read(&self.reference.index(), &query.q);
         let after = query.after().map_or((i64::MAX, Uuid::max()), |cursor| (cursor.key, cursor.id));
         let most = i64::try_from(PAGE).unwrap_or(i64::MAX) + 1;
         let most = if asked.is_some() { queries::MOST } else { most };
@@ -76,7 +76,7 @@ impl Service {
             may_write: true,
             steps: Vec::new(),
             own: true,
-            regions: self.regions_under(scope),
+            regions: self.regions_under(scope, None),
             deeds: Vec::new(),
             now,
         }
@@ -127,23 +127,25 @@ impl Service {
             may_write,
             steps: Step::ALL.iter().copied().filter(takes).collect(),
             own: authors.contains(&Some(staff.account)),
-            regions: self.regions_under(scope),
+            regions: self.regions_under(scope, Some(&region)),
             deeds,
             now,
         })
     }
 
-    /// The regions under one, to the township, and itself.
-    fn regions_under(&self, scope: &RegionCode) -> Vec<RegionChoice> {
+    /// The regions under one, to the township, and itself; and the one that is chosen, if it is not offered any more.
+    fn regions_under(&self, scope: &RegionCode, chosen: Option<&RegionCode>) -> Vec<RegionChoice> {
         let mut all = vec![self.reference.city()];
-        for county in self.reference.counties() {
-            all.push(county);
-            all.extend(self.reference.towns_of(&county.code));
+        for county in self.reference.counties().iter() {
+            all.push(county.clone());
+            all.extend(self.reference.towns_of(&county.code).iter().cloned());
         }
         let mut under: Vec<_> = all.into_iter().filter(|region| scope.covers(&region.code)).collect();
         if under.is_empty() {
             under.extend(self.reference.region(scope));
         }
+        let gone = chosen.filter(|chosen| under.iter().all(|region| region.code != **chosen));
+        under.extend(gone.and_then(|chosen| self.reference.region(chosen)));
         let choice = |code: &RegionCode| RegionChoice { code: code.clone(), name: self.reference.place_name(code) };
         under.into_iter().map(|region| choice(&region.code)).collect()
     }

@@ -39,7 +39,7 @@ impl Service {
     /// The list.
     pub(super) async fn find(&self, query: PolicyQuery) -> Result<PolicyList, Refused> {
         let (filter, problems) = self.filter(&query);
-        let asked = Asked::read(self.reference.index(), &filter.words);
+        let asked = Asked::read(&self.reference.index(), &filter.words);
         let now = self.clock.now();
         let find = async {
             let mut db = self.store.read().await?;
@@ -71,10 +71,10 @@ impl Service {
     /// The city, its counties and their townships.
     fn regions(&self) -> Vec<RegionChoice> {
         let choice = |region: &Region| RegionChoice { code: region.code.clone(), name: region.short_name.clone() };
-        let mut all = vec![choice(self.reference.city())];
-        for county in self.reference.counties() {
+        let mut all = vec![choice(&self.reference.city())];
+        for county in self.reference.counties().iter() {
             all.push(choice(county));
-            all.extend(self.reference.towns_of(&county.code).into_iter().map(choice));
+            all.extend(self.reference.towns_of(&county.code).iter().map(|town| choice(town)));
         }
         all
     }

@@ -1,10 +1,17 @@
 //! Reference data of one city: its regions to the village, the national occupations with the names people use for them,
-//! and the outlines of its counties. Built in for the default city, read from a folder for another.
+//! and the outlines of its counties. Built in for the default city, read from a folder for another. What the staff
+//! change of it while the service runs are entries in the database that lie over the files.
 
+mod data;
+pub mod entries;
 mod outlines;
+mod queries;
 mod tables;
 
-use std::{collections::HashMap, path::Path};
+use std::{
+    path::Path,
+    sync::{Arc, PoisonError, RwLock},
+};
 
 use domain::{
     occupation::OccupationCode,
@@ -14,6 +21,10 @@ use domain::{
 use sha2::{Digest, Sha256};
 
 pub use outlines::Outline;
+
+use crate::{search::Index, store::Db};
+use data::{Base, Data};
+use entries::Entries;
 
 /// One region.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +37,8 @@ pub struct Region {
     pub short_name: String,
     /// Its point, where one is known.
     pub point: Option<Point>,
+    /// It is no longer one that is chosen, and named where it was.
+    pub ended: bool,
 }
 
 /// One occupation of the national classification.
@@ -35,6 +48,8 @@ pub struct Occupation {
     pub code: OccupationCode,
     /// Its official name.
     pub name: String,
+    /// It is no longer one that is chosen, and named where it was.
+    pub ended: bool,
 }
 
 /// A name that people use for an occupation.
@@ -81,17 +96,18 @@ struct Files {
     market_titles: String,
 }
 
-/// The reference data of one city.
+/// Regions that are shared and not copied.
+pub type Regions = Arc<[Arc<Region>]>;
+/// Occupations that are shared and not copied.
+pub type Occupations = Arc<[Arc<Occupation>]>;
+
+/// The reference data of one city: its files with the entries of the staff over them. What is asked of it is as it was
+/// when it was last read; somebody who keeps what they were given keeps it unchanged.
 pub struct Reference {
-    regions: Vec<Region>,
-    by_code: HashMap<RegionCode, usize>,
-    city: usize,
-    occupations: Vec<Occupation>,
-    occupation_by_code: HashMap<OccupationCode, usize>,
-    aliases: Vec<Alias>,
-    outlines: Vec<Outline>,
-    version: String,
-    index: crate::search::Index,
+    base: Arc<Base>,
+    data: RwLock<Arc<Data>>,
+    /// The last change of the entries that was read; held by whoever reads them anew.
+    change: tokio::sync::Mutex<Option<String>>,
 }
 
 impl Reference {
@@ -131,126 +147,150 @@ impl Reference {
 
     fn read(files: &Files) -> Result<Self, ReferenceError> {
         let regions = tables::regions(&files.regions)?;
-        let occupations = tables::occupations(&files.occupations)?;
-        let by_code: HashMap<_, _> = regions.iter().enumerate().map(|(at, region)| (region.code.clone(), at)).collect();
-        let occupation_by_code: HashMap<_, _> =
-            occupations.iter().enumerate().map(|(at, occupation)| (occupation.code.clone(), at)).collect();
-        let known = |alias: &Alias| occupation_by_code.contains_key(&alias.code);
         // What people say comes first: it is how they search.
         let mut aliases = tables::aliases("market_titles.csv", &files.market_titles)?;
         aliases.extend(tables::aliases("occupation_aliases.csv", &files.aliases)?);
-        aliases.retain(known);
-        let city = regions.iter().position(|region| region.code.level() == RegionLevel::City);
+        let city = regions.iter().find(|region| region.code.level() == RegionLevel::City).cloned();
         let city = city.ok_or(ReferenceError::Whole { file: "regions.csv", what: "there is no city in it" })?;
-        if regions[city].point.is_none() {
+        if city.point.is_none() {
             return Err(ReferenceError::Whole { file: "regions.csv", what: "the city has no point" });
         }
-        let index = crate::search::Index::new(&aliases, &occupations);
+        let occupations = tables::occupations(&files.occupations)?;
         let outlines = outlines::read(&files.outlines)?;
-        let version = version(files);
-        Ok(Self { regions, by_code, city, occupations, occupation_by_code, aliases, outlines, version, index })
+        let base = Base { regions, city, occupations, aliases, outlines, version: version(files) };
+        let data = RwLock::new(Arc::new(Data::new(&base, Entries::default())));
+        Ok(Self { base: Arc::new(base), data, change: tokio::sync::Mutex::default() })
     }
 
-    /// The first digits of a hash of all files: it changes when anything in them does.
-    pub fn version(&self) -> &str {
-        &self.version
+    /// Reads the entries again if anybody has changed them since; costs one look at a row otherwise. Not to be called
+    /// inside a write, which others may still be waiting for.
+    pub async fn reload(&self, db: &mut Db) -> Result<(), sqlx::Error> {
+        let mut held = self.change.lock().await;
+        // The change is read before the entries: whatever is written between the two is read again.
+        let change = queries::last_change(db).await?;
+        if change == *held {
+            return Ok(());
+        }
+        let (base, entries) = (self.base.clone(), entries::all(db).await?);
+        let data = tokio::task::spawn_blocking(move || Data::new(&base, entries)).await;
+        let data = data.map_err(|_| sqlx::Error::WorkerCrashed)?;
+        tracing::info!(version = data.version, "the reference data has changed");
+        *self.data.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(data);
+        *held = change;
+        Ok(())
+    }
+
+    fn data(&self) -> Arc<Data> {
+        self.data.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The first digits of a hash of all files and entries: it changes when anything in them does.
+    pub fn version(&self) -> String {
+        self.data().version.clone()
     }
 
     /// The city itself.
-    pub fn city(&self) -> &Region {
-        &self.regions[self.city]
+    pub fn city(&self) -> Arc<Region> {
+        self.data().city.clone()
     }
 
-    /// A region by its code.
-    pub fn region(&self, code: &RegionCode) -> Option<&Region> {
-        self.by_code.get(code).map(|at| &self.regions[*at])
+    /// A region by its code, also one that has ended.
+    pub fn region(&self, code: &RegionCode) -> Option<Arc<Region>> {
+        self.data().region(code).cloned()
     }
 
-    /// The counties, in the order of their codes.
-    pub fn counties(&self) -> Vec<&Region> {
-        self.of_level(RegionLevel::County)
+    /// Whether a region may be chosen: it is known, and neither it nor what it lies in has ended.
+    pub fn offers(&self, code: &RegionCode) -> bool {
+        self.data().offers(code)
     }
 
-    /// Every township, in the order of the codes.
-    pub fn towns(&self) -> Vec<&Region> {
-        self.of_level(RegionLevel::Township)
+    /// Every region, also those that have ended, in the order of the codes.
+    pub fn regions(&self) -> Regions {
+        self.data().regions.clone()
     }
 
-    /// The townships of a county.
-    pub fn towns_of(&self, county: &RegionCode) -> Vec<&Region> {
-        self.towns().into_iter().filter(|town| county.covers(&town.code)).collect()
+    /// The counties to choose from, in the order of their codes.
+    pub fn counties(&self) -> Regions {
+        self.data().counties.clone()
     }
 
-    /// The villages of a township.
-    pub fn villages_of(&self, town: &RegionCode) -> Vec<&Region> {
-        self.of_level(RegionLevel::Village).into_iter().filter(|village| town.covers(&village.code)).collect()
+    /// Every township to choose from, in the order of the codes.
+    pub fn towns(&self) -> Regions {
+        self.data().towns.clone()
     }
 
-    fn of_level(&self, level: RegionLevel) -> Vec<&Region> {
-        self.regions.iter().filter(|region| region.code.level() == level).collect()
+    /// The townships of a county to choose from.
+    pub fn towns_of(&self, county: &RegionCode) -> Regions {
+        self.data().under(county)
+    }
+
+    /// The villages of a township to choose from.
+    pub fn villages_of(&self, town: &RegionCode) -> Regions {
+        self.data().under(town)
     }
 
     /// The name on signposts; the code itself if the region is not known.
-    pub fn short_name<'a>(&'a self, code: &'a RegionCode) -> &'a str {
-        self.region(code).map_or(code.as_str(), |region| &region.short_name)
+    pub fn short_name(&self, code: &RegionCode) -> String {
+        self.data().region(code).map_or_else(|| code.to_string(), |region| region.short_name.clone())
     }
 
     /// County and township in words: `旌阳区 · 城南街道`; the city's name for the city.
     pub fn place_name(&self, code: &RegionCode) -> String {
+        let data = self.data();
         let parent = |text: Option<&str>| text.and_then(RegionCode::parse);
         let parts: Vec<&str> = [parent(code.county()), parent(code.town())]
             .iter()
             .flatten()
-            .filter_map(|code| self.region(code))
+            .filter_map(|code| data.region(code))
             .map(|region| region.short_name.as_str())
             .collect();
-        if parts.is_empty() { self.city().short_name.clone() } else { parts.join(" · ") }
+        if parts.is_empty() { data.city.short_name.clone() } else { parts.join(" · ") }
     }
 
     /// The region's own point, or its county's, or the city's.
     pub fn point_of(&self, code: &RegionCode) -> Point {
+        let data = self.data();
         let county = code.county().and_then(RegionCode::parse);
         let own = [Some(code.clone()), county];
-        let known = own.iter().flatten().find_map(|code| self.region(code)?.point);
-        known.or(self.city().point).unwrap_or(Point { lat: 0, lng: 0 })
+        let known = own.iter().flatten().find_map(|code| data.region(code)?.point);
+        known.or(data.city.point).unwrap_or(Point { lat: 0, lng: 0 })
     }
 
-    /// An occupation by its code.
-    pub fn occupation(&self, code: &OccupationCode) -> Option<&Occupation> {
-        self.occupation_by_code.get(code).map(|at| &self.occupations[*at])
+    /// An occupation by its code, also one that has ended.
+    pub fn occupation(&self, code: &OccupationCode) -> Option<Arc<Occupation>> {
+        self.data().occupation(code).cloned()
     }
 
-    /// Every occupation, in the order of the codes.
-    pub fn occupations(&self) -> &[Occupation] {
-        &self.occupations
+    /// Every occupation, also those that have ended, in the order of the codes.
+    pub fn occupations(&self) -> Occupations {
+        self.data().occupations.clone()
     }
 
     /// The name of a level-2 group: `4-10`.
-    pub fn group_name(&self, group: &str) -> Option<&str> {
+    pub fn group_name(&self, group: &str) -> Option<String> {
         let code = OccupationCode::parse(&format!("{group}-00-00"))?;
-        self.occupation(&code).map(|occupation| occupation.name.as_str())
+        self.data().occupation(&code).map(|occupation| occupation.name.clone())
     }
 
-    /// Names that people use.
+    /// Names that people use, as the files have them.
     pub fn aliases(&self) -> &[Alias] {
-        &self.aliases
+        &self.base.aliases
     }
 
-    /// The outlines of the counties.
+    /// The outlines of the counties, as the files have them.
     pub fn outlines(&self) -> &[Outline] {
-        &self.outlines
+        &self.base.outlines
     }
 
     /// What typed words are looked up in.
-    pub const fn index(&self) -> &crate::search::Index {
-        &self.index
+    pub fn index(&self) -> Arc<Index> {
+        self.data().index.clone()
     }
 }
 
 fn version(files: &Files) -> String {
     let texts = [&files.regions, &files.outlines, &files.occupations, &files.aliases, &files.market_titles];
-    let digest = texts.iter().fold(Sha256::new(), Digest::chain_update).finalize();
-    u64::from_be_bytes(std::array::from_fn(|at| digest[at])).to_string()
+    data::digits(&texts.iter().fold(Sha256::new(), Digest::chain_update).finalize())
 }
 
 #[cfg(test)]
@@ -265,9 +305,9 @@ mod tests {
     fn the_built_in_city_is_whole() {
         let reference = Reference::builtin();
         assert_eq!((reference.counties().len(), reference.towns().len()), (6, 84));
-        assert_eq!(reference.regions.len(), 1_280);
+        assert_eq!(reference.regions().len(), 1_280);
         assert_eq!(reference.outlines().len(), 6);
-        for county in reference.counties() {
+        for county in reference.counties().iter() {
             assert!(county.point.is_some(), "{} has no point", county.name);
             assert!(reference.outlines().iter().any(|outline| outline.county == county.code), "{}", county.name);
         }

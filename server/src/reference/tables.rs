@@ -54,13 +54,15 @@ pub fn regions(text: &str) -> Result<Vec<Region>, ReferenceError> {
             ("", "") => None,
             _ => Some(Point::parse(&format!("{lat},{lng}")).ok_or_else(|| line.wrong("no position"))?),
         };
-        Ok(Region { code, name: line.cell(4).to_owned(), short_name: line.cell(5).to_owned(), point })
+        Ok(Region { code, name: line.cell(4).to_owned(), short_name: line.cell(5).to_owned(), point, ended: false })
     })
 }
 
 /// The occupations.
 pub fn occupations(text: &str) -> Result<Vec<Occupation>, ReferenceError> {
-    each("occupations.csv", text, |line| Ok(Occupation { code: line.occupation(0)?, name: line.cell(3).to_owned() }))
+    each("occupations.csv", text, |line| {
+        Ok(Occupation { code: line.occupation(0)?, name: line.cell(3).to_owned(), ended: false })
+    })
 }
 
 /// Names that people use for occupations; several in one cell are parted by `/`.

@@ -30,9 +30,12 @@ pub struct Index {
 
 impl Index {
     /// Of what people say first, then the official names.
-    pub fn new(aliases: &[Alias], occupations: &[Occupation]) -> Self {
-        let spoken = aliases.iter().map(|alias| (&alias.name, &alias.code));
-        let official = occupations.iter().map(|occupation| (&occupation.name, &occupation.code));
+    pub fn new<'a>(
+        aliases: impl Iterator<Item = &'a Alias>,
+        occupations: impl Iterator<Item = &'a Occupation>,
+    ) -> Self {
+        let spoken = aliases.map(|alias| (&alias.name, &alias.code));
+        let official = occupations.map(|occupation| (&occupation.name, &occupation.code));
         let names: Vec<Name> = spoken.chain(official).map(|(name, code)| named(name, code)).collect();
         let mut by_name: HashMap<String, Vec<usize>> = HashMap::new();
         for (at, name) in names.iter().enumerate() {
@@ -102,16 +105,13 @@ impl Index {
         let mut found: Vec<(usize, &Name)> = self.names.iter().filter(begins).enumerate().collect();
         found.sort_by_key(|(at, name)| (name.text.chars().count(), *at));
         let mut seen = HashSet::new();
-        found.retain(|(_, name)| seen.insert(&name.text));
-        found.truncate(OFFERED);
-        let official = |name: &Name| reference.occupation(&name.code).map(|occupation| occupation.name.clone());
-        found
-            .into_iter()
-            .map(|(_, name)| Suggestion {
-                words: name.text.clone(),
-                trade: official(name).filter(|trade| *trade != name.text),
-            })
-            .collect()
+        let offer = |(_, name): (usize, &Name)| {
+            let occupation = reference.occupation(&name.code).filter(|occupation| !occupation.ended)?;
+            let trade = Some(occupation.name.clone()).filter(|trade| *trade != name.text);
+            Some(Suggestion { words: name.text.clone(), trade })
+        };
+        let offers = found.into_iter().filter_map(offer).filter(|offer| seen.insert(offer.words.clone()));
+        offers.take(OFFERED).collect()
     }
 }
 

@@ -96,9 +96,9 @@ impl<'a> Composer<'a> {
     /// For so many shifts from now on.
     pub fn new(reference: &'a Reference, chance: StdRng, now: Moment, shifts: u32) -> Self {
         let villages = |town: &RegionCode| {
-            reference.villages_of(town).into_iter().map(|village| village.short_name.clone()).collect::<Vec<_>>()
+            reference.villages_of(town).iter().map(|village| village.short_name.clone()).collect::<Vec<_>>()
         };
-        let towns = reference.towns().into_iter().map(|town| (town.code.clone(), villages(&town.code))).collect();
+        let towns = reference.towns().iter().map(|town| (town.code.clone(), villages(&town.code))).collect();
         Self { reference, material: Material::new(reference), chance, now, shifts, made: 0, towns }
     }
 

@@ -86,7 +86,7 @@ pub async fn demo(
         write::postings(store, Arc::new(batch)).await?;
     }
     store.put_indexes(indexes).await?;
-    write::finish(store, pay, reference.version(), now).await?;
+    write::finish(store, pay, &reference.version(), now).await?;
     if !many {
         report.claims = people::claims(store, now).await?;
     }

@@ -72,7 +72,7 @@ pub fn map_svg(reference: &Reference, point: Point, pinned: bool) -> String {
     for outline in reference.outlines() {
         draw_outline(&mut svg, &frame, outline, here.is_some_and(|here| here.county == outline.county));
     }
-    for county in reference.counties() {
+    for county in reference.counties().iter() {
         if let Some(label) = county.point {
             let (x, y) = frame.place(label);
             let _ = write!(svg, "<text x=\"{x}\" y=\"{}\">{}</text>", y - 14, escape(&county.short_name));

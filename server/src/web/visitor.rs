@@ -103,9 +103,7 @@ pub async fn recognise(State(state): State<AppState>, mut request: Request, next
     let Ok(actor) = actor else { return status::plain(ErrorKind::Busy).into_response() };
     let flash = cookie(headers, form::COOKIE).and_then(form::read_cookie);
     let had_flash = cookie(headers, form::COOKIE).is_some() && request.method().is_safe();
-    let desk = actor
-        .staff()
-        .map(|staff| Desk { role: staff.role, place: state.reference.short_name(&staff.region).to_owned() });
+    let desk = actor.staff().map(|staff| Desk { role: staff.role, place: state.reference.short_name(&staff.region) });
     let is_page = !request.uri().path().starts_with("/api/");
     let unread = if is_page { unread(&state, &actor).await } else { Count::default() };
     let headers = request.headers();

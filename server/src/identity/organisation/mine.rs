@@ -62,7 +62,7 @@ pub async fn list(service: &Service, actor: &Actor) -> Result<MyOrganisations, R
 pub async fn save(service: &Service, actor: &Actor, draft: OrganisationDraft) -> Result<OrganisationId, Refused> {
     let account = person(actor)?;
     let given = draft.parse().map_err(Refused::Fields)?;
-    if service.reference.region(&given.region).is_none() {
+    if !service.reference.offers(&given.region) {
         return Err(Refused::field("region", Problem::UnknownRegion));
     }
     let (known, doing) = (draft.id().ok_or(Refused::Missing)?, service.doing(actor));

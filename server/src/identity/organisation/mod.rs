@@ -124,8 +124,7 @@ impl Service {
     }
 
     fn choices(&self) -> [Vec<RegionChoice>; 2] {
-        let choice =
-            |code: &RegionCode| RegionChoice { code: code.clone(), name: self.reference.short_name(code).to_owned() };
+        let choice = |code: &RegionCode| RegionChoice { code: code.clone(), name: self.reference.short_name(code) };
         [
             self.reference.counties().iter().map(|county| choice(&county.code)).collect(),
             self.reference.towns().iter().map(|town| choice(&town.code)).collect(),

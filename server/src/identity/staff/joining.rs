@@ -112,7 +112,7 @@ impl Service {
         let (role, region) = post(&row).ok_or(IdentityError::Missing)?;
         Ok(Invitation {
             role,
-            place: self.reference.short_name(&region).to_owned(),
+            place: self.reference.short_name(&region),
             picture: qr_svg(&secrets::totp_address(&secret, &phone)),
             phone,
             name,
