@@ -6,6 +6,7 @@ use domain::{
     admin::AdminService,
     gig::GigService,
     identity::{Actor, IdentityService, StaffRole, organisation::OrganisationService},
+    import::ImportService,
     message::MessageService,
     page::Count,
     policy::PolicyService,
@@ -30,6 +31,8 @@ pub struct Services {
     pub admin: Arc<dyn AdminService>,
     /// Messages.
     pub message: Arc<dyn MessageService>,
+    /// Files of rows that staff bring in.
+    pub import: Arc<dyn ImportService>,
 }
 
 /// One request as the pages see it. Provided by the server with one closure to the page renderer and to the handler of

@@ -8,6 +8,7 @@ use crate::{
     admin,
     gig::{mine, shift},
     identity::{me, organisation, privacy, profile, sessions, sign_in, staff},
+    import,
     layout::console,
     message::inbox,
     policy,
@@ -104,6 +105,12 @@ pub enum ConsolePage {
     RealName,
     /// One's own account.
     Account,
+    /// Files of rows that were brought in.
+    Imports,
+    /// Bringing one in.
+    NewImport,
+    /// One of them.
+    Import,
 }
 
 /// Shows a page of the staff.
@@ -121,6 +128,9 @@ pub fn desk(which: ConsolePage, data: Data, show: Show) -> AnyView {
         ConsolePage::Organisation => |json| Ok(organisation::cases::organisation(&page::read(json)?)),
         ConsolePage::RealName => |json| Ok(organisation::cases::real_name(&page::read(json)?)),
         ConsolePage::Account => |json| Ok(sessions::staff_page(&page::read(json)?)),
+        ConsolePage::Imports => |json| Ok(import::list::page(&page::read(json)?)),
+        ConsolePage::NewImport => |json| Ok(import::new::page(&page::read(json)?)),
+        ConsolePage::Import => |json| Ok(import::one::page(&page::read(json)?)),
     };
     show(data, look, Some(console::signed_out))
 }

@@ -20,6 +20,7 @@ use crate::{
             AccountRoute, JoinRoute, MeRoute, PrivacyRoute, ProfileRoute, SessionsRoute, SignInRoute, StaffSignInRoute,
         },
     },
+    import::routes::{ImportRoute, ImportsRoute, NewImportRoute},
     layout::{Frame, missing},
     message::routes::InboxRoute,
     policy::routes::{DeskPolicyRoute, PoliciesRoute, PolicyDeskRoute, PolicyRoute},
@@ -64,6 +65,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/policies/:policy") view={Lazy::<PolicyRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/console/policies") view={Lazy::<PolicyDeskRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/console/policy/:policy") view={Lazy::<DeskPolicyRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/console/imports") view={Lazy::<ImportsRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/console/imports/new") view={Lazy::<NewImportRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/console/imports/:import") view={Lazy::<ImportRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/sign-in") view={Lazy::<SignInRoute>::new()} ssr=SsrMode::Async/>
                 </FlatRoutes>
             </Frame>

@@ -24,6 +24,10 @@ words! {
         Webp = "webp",
         /// A document.
         Pdf = "pdf",
+        /// A table as text.
+        Csv = "csv",
+        /// A workbook.
+        Xlsx = "xlsx",
     }
 }
 
@@ -35,6 +39,8 @@ impl FileKind {
             Self::Png => "image/png",
             Self::Webp => "image/webp",
             Self::Pdf => "application/pdf",
+            Self::Csv => "text/csv",
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         }
     }
 
@@ -45,6 +51,8 @@ impl FileKind {
             Self::Png => "png",
             Self::Webp => "webp",
             Self::Pdf => "pdf",
+            Self::Csv => "csv",
+            Self::Xlsx => "xlsx",
         }
     }
 }
@@ -56,6 +64,8 @@ words! {
         Organisation = "organisation",
         /// A person: evidence of who they are.
         RealName = "real-name",
+        /// An import: the rows that are brought in.
+        Import = "import",
     }
 }
 
@@ -138,7 +148,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_name_becomes_a_short_harmless_one(typed in any::<String>(), kind in 0_usize..4) {
+        fn any_name_becomes_a_short_harmless_one(typed in any::<String>(), kind in 0_usize..6) {
             let kind = FileKind::ALL[kind];
             let clean = clean_name(&typed, kind);
             let end = format!(".{}", kind.extension());

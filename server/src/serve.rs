@@ -13,7 +13,7 @@ use crate::{
     clock::Clock,
     config::Config,
     gig::{self, Listings},
-    identity,
+    identity, import,
     jobs::Jobs,
     message::{self, Sender},
     policy,
@@ -144,6 +144,20 @@ impl Service {
             reference: reference.clone(),
             public_url: config.public_url.clone(),
         };
+        let imports = import::Service {
+            store: store.clone(),
+            files: files.clone(),
+            clock: clock.clone(),
+            reference: reference.clone(),
+            public_url: config.public_url.clone(),
+        };
+        let worker = import::Worker {
+            store: store.clone(),
+            files: files.clone(),
+            clock: clock.clone(),
+            reference: reference.clone(),
+        };
+        tokio::spawn(worker.run());
         let jobs = Jobs {
             store: store.clone(),
             clock: clock.clone(),
@@ -164,6 +178,7 @@ impl Service {
             admin: Arc::new(admin),
             message: Arc::new(message),
             policy: Arc::new(policy),
+            import: Arc::new(imports),
         };
         let leptos = leptos_options(&config);
         let state = AppState { services, store, reference, live, config: Arc::new(config), leptos };

@@ -87,6 +87,7 @@ pub struct Objects {
     token: String,
     message: String,
     policy: String,
+    import: String,
     organisation: String,
     filed_organisation: String,
     version: String,
@@ -115,6 +116,7 @@ impl Objects {
         let stranger = service.resident(&new_phone(), "510681001").await;
         let colleague = service.staff(StaffRole::Operator, "510681001").await;
         let (mut shift, mut claim, mut session, mut token, mut message, mut policy) = Default::default();
+        let mut import = String::new();
         if named("shift") || named("claim") {
             let wanted = Wanted { town: "510681001".to_owned(), ..Wanted::at(Moment(service.now().0 + Moment::DAY)) };
             let id = rows::shift(&service.store, wanted).await;
@@ -140,6 +142,9 @@ impl Objects {
         if named("<policy") || named(":policy") {
             policy = crate::policy::notice_of(service, HERE, !named("<policy draft>")).await;
         }
+        if named("<import>") || named(":import") {
+            import = crate::imports::of(service, &colleague).await;
+        }
         if named("<message>") {
             crate::message::post(service, owner.account, 1).await;
             let inbox = service.ask("/api/show_inbox", "{\"query\":{}}", &owner.cookie).await;
@@ -160,6 +165,7 @@ impl Objects {
             token,
             message,
             policy,
+            import,
             organisation,
             filed_organisation,
             version,
@@ -194,13 +200,15 @@ impl Objects {
             ("<policy>", &self.policy),
             ("<policy draft>", &self.policy),
             (":policy", &self.policy),
+            ("<import>", &self.import),
+            (":import", &self.import),
             ("<shift>", &self.shift),
             ("{shift}", &self.shift),
             (":shift", &self.shift),
             (":token", &self.token),
             (":account", &person),
         ];
-        let address = template.replace("{file}", "none.ics");
+        let address = template.replace("{file}", "none.ics").replace("{kind}", "employers");
         names.into_iter().fold(address, |text, (name, value)| text.replace(name, value))
     }
 }

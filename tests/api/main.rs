@@ -9,6 +9,7 @@ mod fields;
 mod finding;
 mod history;
 mod identity;
+mod imports;
 mod intruder;
 mod killed;
 mod message;

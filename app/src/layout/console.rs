@@ -17,13 +17,16 @@ use crate::{
 /// Where a way of the side bar leads, what it is called, and which right opens it.
 type Way = (&'static str, fn(&Admin) -> &'static str, Right);
 
-const WAYS: [Way; 6] = [
+const WAYS: [Way; 8] = [
     ("/console", |words| words.queue, Right::Look),
     ("/console/people", |words| words.people, Right::Look),
     ("/console/organisations", |words| words.organisations, Right::Look),
     ("/console/policies", |words| words.policies, Right::Look),
     ("/console/staff", |words| words.staff, Right::Administer),
     ("/console/trail", |words| words.trail, Right::Audit),
+    // Either right opens it, and nobody has both.
+    ("/console/imports", |words| words.imports, Right::Edit),
+    ("/console/imports", |words| words.imports, Right::Administer),
 ];
 
 /// The words of the console, in the language of the visit.

@@ -90,6 +90,7 @@ super::table::table! {
         work_organisation: "单位核验", "Verify an organisation";
         work_real_name: "实名核验", "Verify a name";
         work_policy: "政策公告审核", "Review a notice";
+        imports: "导入", "Imports";
     }
 }
 

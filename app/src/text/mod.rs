@@ -4,6 +4,7 @@ pub mod admin;
 pub mod error;
 mod frame;
 mod gig;
+pub mod import;
 mod me;
 pub mod message;
 pub mod organisation;

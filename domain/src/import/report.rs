@@ -16,9 +16,9 @@ pub const SIZE_LIMIT: usize = 16 * 1024 * 1024;
 /// The same in megabytes, as people are told.
 pub const SIZE_LIMIT_MB: u32 = 16;
 /// The most bytes that the parts of a workbook come to when they are unpacked.
-pub const UNPACKED_LIMIT: u64 = 256 * 1024 * 1024;
+pub const UNPACKED_LIMIT: u64 = 160 * 1024 * 1024;
 /// The same in megabytes.
-pub const UNPACKED_LIMIT_MB: u32 = 256;
+pub const UNPACKED_LIMIT_MB: u32 = 160;
 /// The most rows, the header not counted.
 pub const ROWS_LIMIT: u32 = 100_000;
 /// The most columns.

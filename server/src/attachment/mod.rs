@@ -58,6 +58,11 @@ pub async fn keep(store: &Store, files: &Files, id: Uuid, upload: Upload, field:
         return Err(Refused::field(field, Problem::Empty));
     }
     let kind = sniff(&upload.bytes).ok_or_else(|| Refused::field(field, Problem::NotAPicture))?;
+    keep_as(store, files, id, upload, kind).await
+}
+
+/// Keeps a file, sealed, that whoever calls has looked at and knows to be of this kind.
+pub async fn keep_as(store: &Store, files: &Files, id: Uuid, upload: Upload, kind: FileKind) -> Result<Kept, Refused> {
     let keys = store.keys();
     let sealed = keys.seal_bytes(Column::FILE, id, &upload.bytes).map_err(|error| unreachable(&error.into()))?;
     let key = sealed_by(&sealed).unwrap_or_default();

@@ -9,6 +9,7 @@ use app::{
     flash::{Done, Note},
 };
 use axum::{
+    Form,
     extract::{FromRequest, Multipart, Path, Request, State},
     http::{
         HeaderValue, StatusCode,
@@ -21,6 +22,7 @@ use domain::{
     error::{Problem, Refused},
     id::{AttachmentId, OrganisationId},
     identity::{Actor, organisation::RealNameDraft},
+    import::{self, ImportKind, ImportedLinks},
 };
 
 use super::{AppState, Visitor, form, guard, status};
@@ -37,6 +39,22 @@ struct Sent {
     values: Vec<(String, String)>,
     upload: Option<Upload>,
     too_large: bool,
+    most: Most,
+}
+
+/// The most bytes of a file, and the same in megabytes, as people are told.
+#[derive(Clone, Copy)]
+struct Most(usize, u32);
+
+/// Of evidence.
+const EVIDENCE: Most = Most(SIZE_LIMIT, SIZE_LIMIT_MB);
+/// Of a table of rows.
+const TABLE: Most = Most(import::SIZE_LIMIT, import::SIZE_LIMIT_MB);
+
+impl Default for Most {
+    fn default() -> Self {
+        EVIDENCE
+    }
 }
 
 impl Sent {
@@ -47,15 +65,15 @@ impl Sent {
     /// The file, if one was chosen: a browser sends an empty one without a name otherwise.
     fn upload(&mut self) -> Result<Option<Upload>, Refused> {
         if self.too_large {
-            return Err(Refused::field("file", Problem::FileTooLarge(SIZE_LIMIT_MB)));
+            return Err(Refused::field("file", Problem::FileTooLarge(self.most.1)));
         }
         Ok(self.upload.take().filter(|upload| !upload.bytes.is_empty() || !upload.name.is_empty()))
     }
 }
 
 /// Reads a form to its end; what was read before it broke is kept.
-async fn read(state: &AppState, request: Request) -> (Sent, Result<(), AppError>) {
-    let mut sent = Sent::default();
+async fn read(state: &AppState, request: Request, most: Most) -> (Sent, Result<(), AppError>) {
+    let mut sent = Sent { most, ..Sent::default() };
     let Ok(mut form) = Multipart::from_request(request, state).await else { return (sent, Err(AppError::Unreadable)) };
     let (mut texts, mut parts) = (0, 0);
     loop {
@@ -67,7 +85,7 @@ async fn read(state: &AppState, request: Request) -> (Sent, Result<(), AppError>
         parts += 1;
         let name = field.name().unwrap_or_default().to_owned();
         let file = (name == "file").then(|| field.file_name().unwrap_or_default().to_owned());
-        let most = if file.is_some() { SIZE_LIMIT } else { TEXT_LIMIT };
+        let most = if file.is_some() { sent.most.0 } else { TEXT_LIMIT };
         let (mut bytes, mut over) = (Vec::new(), false);
         loop {
             match field.chunk().await {
@@ -101,7 +119,12 @@ fn over(request: &Request) -> bool {
 }
 
 /// Takes a form in and answers it as calls are answered.
-async fn take<F>(state: AppState, request: Request, form: &str, work: impl FnOnce(Actor, Sent) -> F) -> Response
+async fn take<F>(
+    state: AppState,
+    request: Request,
+    (form, most): (&str, Most),
+    work: impl FnOnce(Actor, Sent) -> F,
+) -> Response
 where
     F: Future<Output = Result<Done, AppError>>,
 {
@@ -112,7 +135,7 @@ where
     }
     let came_from = form::referer(request.headers());
     let actor = request.extensions().get::<Visitor>().map_or(Actor::Guest, |visitor| visitor.actor.clone());
-    let (sent, readable) = read(&state, request).await;
+    let (sent, readable) = read(&state, request, most).await;
     let values = sent.values.clone();
     let outcome = match readable {
         Ok(()) => work(actor, sent).await,
@@ -134,7 +157,7 @@ pub async fn organisation(
         organisations.attach(&actor, id, upload).await?;
         Ok(Done::go(format!("/me/organisations/{id}")).saying(Note::ProfileSaved))
     };
-    take(state, request, "organisation_evidence", work).await
+    take(state, request, ("organisation_evidence", EVIDENCE), work).await
 }
 
 /// One's real name with the picture of the card.
@@ -146,7 +169,55 @@ pub async fn real_name(State(state): State<AppState>, request: Request) -> Respo
         organisations.file_real_name(&actor, draft, card).await?;
         Ok(Done::go("/me/real-name").saying(Note::Filed))
     };
-    take(state, request, "file_real_name", work).await
+    take(state, request, ("file_real_name", EVIDENCE), work).await
+}
+
+/// A table of rows that staff bring in.
+pub async fn table(State(state): State<AppState>, request: Request) -> Response {
+    let imports = state.services.import.clone();
+    let work = move |actor: Actor, mut sent: Sent| async move {
+        let kind = sent.value("draft[kind]");
+        let id = imports.upload(&actor, &kind, sent.upload()?).await?;
+        Ok(Done::go(format!("/console/imports/{id}")))
+    };
+    take(state, request, ("import", TABLE), work).await
+}
+
+/// The header of a table of rows of some kind, to fill in.
+pub async fn template(State(state): State<AppState>, Path(kind): Path<String>, request: Request) -> Response {
+    let actor = request.extensions().get::<Visitor>().map_or(Actor::Guest, |visitor| visitor.actor.clone());
+    let Some(kind) = ImportKind::parse(&kind) else { return status::plain(Refused::Missing.kind()) };
+    match state.services.import.template(&actor, kind) {
+        Ok(text) => csv(text, kind.word()),
+        Err(error) => status::plain(error.kind()),
+    }
+}
+
+/// The links that an import made, once.
+pub async fn links(State(state): State<AppState>, request: Request) -> Response {
+    let actor = request.extensions().get::<Visitor>().map_or(Actor::Guest, |visitor| visitor.actor.clone());
+    let (native, came_from) = (guard::accepts(request.headers(), "text/html"), form::referer(request.headers()));
+    let Ok(Form(values)) = Form::<Vec<(String, String)>>::from_request(request, &state).await else {
+        return form::json(Err(AppError::Unreadable));
+    };
+    let id = values.iter().find(|(name, _)| name == "import").map(|(_, id)| id.clone()).unwrap_or_default();
+    match state.services.import.links(&actor, &id).await {
+        Ok(ImportedLinks(text)) => csv(text, "links"),
+        Err(error) if native => form::follow(Err(error.into()), "import_links".to_owned(), values, &came_from),
+        Err(error) => form::json(Err(error.into())),
+    }
+}
+
+/// A table to save.
+fn csv(text: String, name: &str) -> Response {
+    let disposition = format!("attachment; filename=\"{name}.csv\"");
+    let headers = [
+        (CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8")),
+        (CONTENT_DISPOSITION, HeaderValue::from_str(&disposition).unwrap_or(HeaderValue::from_static("attachment"))),
+        (CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; sandbox; frame-ancestors 'none'")),
+        (CACHE_CONTROL, HeaderValue::from_static("no-store")),
+    ];
+    (headers, text).into_response()
 }
 
 /// A file, for whoever may have it.

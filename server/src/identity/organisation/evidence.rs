@@ -97,6 +97,8 @@ pub async fn open(service: &Service, actor: &Actor, id: AttachmentId) -> Result<
                 let row = real_name_queries::real_name(&mut db, id).await?;
                 (actor.account() == Some(id), row.and_then(|row| domain::region::RegionCode::parse(&row.region)))
             }
+            // The rows of an import are read by the service alone.
+            AttachmentOwner::Import => return Ok(None),
         };
         Ok(region.map(|region| (owner, own, region)))
     };
