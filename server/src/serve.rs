@@ -144,29 +144,14 @@ impl Service {
             reference: reference.clone(),
             public_url: config.public_url.clone(),
         };
-        let imports = import::Service {
-            store: store.clone(),
-            files: files.clone(),
-            clock: clock.clone(),
-            reference: reference.clone(),
-            public_url: config.public_url.clone(),
-        };
-        let worker = import::Worker {
-            store: store.clone(),
-            files: files.clone(),
-            clock: clock.clone(),
-            reference: reference.clone(),
-        };
-        tokio::spawn(worker.run());
         let jobs = Jobs {
             store: store.clone(),
             clock: clock.clone(),
             listings: listings.clone(),
-            files,
+            files: files.clone(),
             reference: reference.clone(),
         };
         tokio::spawn(jobs.run());
-        let message = message::Service { store: store.clone(), clock: clock.clone() };
         if let Some(sms) = sms {
             let public_url = config.public_url.clone();
             tokio::spawn(Sender { store: store.clone(), clock: clock.clone(), sms, public_url }.run());
@@ -176,9 +161,9 @@ impl Service {
             organisations: Arc::new(organisations),
             gig: Arc::new(gig),
             admin: Arc::new(admin),
-            message: Arc::new(message),
+            message: Arc::new(message::Service { store: store.clone(), clock: clock.clone() }),
             policy: Arc::new(policy),
-            import: Arc::new(imports),
+            import: imports(&store, files, &clock, &reference, &config),
         };
         let leptos = leptos_options(&config);
         let state = AppState { services, store, reference, live, config: Arc::new(config), leptos };
@@ -200,6 +185,20 @@ impl Service {
         let served = axum::serve(listener, web::router(self.state)).with_graceful_shutdown(stop);
         served.await.map_err(|error| StartError::Io("serving".to_owned(), error))
     }
+}
+
+/// The service of imports, with somebody at work on what is sent to it.
+fn imports(
+    store: &Store,
+    files: Files,
+    clock: &Clock,
+    reference: &Arc<Reference>,
+    config: &Config,
+) -> Arc<import::Service> {
+    let (store, clock, reference) = (store.clone(), clock.clone(), reference.clone());
+    let service = import::Service { store, files, clock, reference, public_url: config.public_url.clone() };
+    tokio::spawn(service.worker().run());
+    Arc::new(service)
 }
 
 /// Listens on an address.

@@ -116,7 +116,6 @@ impl Objects {
         let stranger = service.resident(&new_phone(), "510681001").await;
         let colleague = service.staff(StaffRole::Operator, "510681001").await;
         let (mut shift, mut claim, mut session, mut token, mut message, mut policy) = Default::default();
-        let mut import = String::new();
         if named("shift") || named("claim") {
             let wanted = Wanted { town: "510681001".to_owned(), ..Wanted::at(Moment(service.now().0 + Moment::DAY)) };
             let id = rows::shift(&service.store, wanted).await;
@@ -142,23 +141,19 @@ impl Objects {
         if named("<policy") || named(":policy") {
             policy = crate::policy::notice_of(service, HERE, !named("<policy draft>")).await;
         }
-        if named("<import>") || named(":import") {
-            import = crate::imports::of(service, &colleague).await;
-        }
         if named("<message>") {
             crate::message::post(service, owner.account, 1).await;
             let inbox = service.ask("/api/show_inbox", "{\"query\":{}}", &owner.cookie).await;
             message = between(&inbox.body, "\"id\":\"", "\"");
         }
         let about = OfOrganisations::fresh(service, row, &owner).await;
-        let OfOrganisations { organisation, filed_organisation, version, file, invitation, secret } = about;
-        let fresh_phone = new_phone();
+        let OfOrganisations { organisation, filed_organisation, version, file, invitation, secret, import } = about;
         Self {
             owner,
             stranger,
             colleague,
             phone,
-            fresh_phone,
+            fresh_phone: new_phone(),
             shift,
             claim,
             session,
@@ -213,7 +208,7 @@ impl Objects {
     }
 }
 
-/// What can be named of organisations and real names.
+/// What can be named of organisations, real names and imports.
 #[derive(Default)]
 struct OfOrganisations {
     organisation: String,
@@ -222,12 +217,17 @@ struct OfOrganisations {
     file: String,
     invitation: String,
     secret: String,
+    import: String,
 }
 
 impl OfOrganisations {
     async fn fresh(service: &TestService, row: &Row, owner: &Worker) -> Self {
         let named = |what: &str| row.body.contains(what) || row.address.contains(what);
         let mut about = Self::default();
+        if named("<import>") || named(":import") {
+            let sender = service.staff(StaffRole::Operator, "510681001").await;
+            about.import = crate::imports::of(service, &sender).await;
+        }
         if named("real-name") || named("real_name") {
             let filed = organisation::file_name(service, &owner.cookie, "欧阳小工", NUMBER, PNG).await;
             assert_eq!(filed.status, 200, "{}", filed.body);

@@ -9,6 +9,7 @@ mod fields;
 mod finding;
 mod history;
 mod identity;
+mod import_rows;
 mod imports;
 mod intruder;
 mod killed;

@@ -1,6 +1,9 @@
 //! Bringing a file in: of what kind it is, the file, and what must stand in it.
 
-use domain::import::{ImportKind, NewImport, ROWS_LIMIT, SIZE_LIMIT_MB};
+use domain::{
+    error::FieldError,
+    import::{ImportKind, NewImport, ROWS_LIMIT, SIZE_LIMIT_MB},
+};
 use leptos::prelude::*;
 
 use super::{report, words};
@@ -61,20 +64,34 @@ fn kind_of(answer: &Flash) -> Option<ImportKind> {
 fn form(data: &NewImport) -> AnyView {
     let words = words();
     let answer = field::answer("import").filter(|flash| flash.outcome.is_err());
-    let chosen = answer.as_ref().and_then(kind_of).map(ImportKind::word).unwrap_or_default();
     let kinds = data.kinds.iter().map(|kind| (kind.word().to_owned(), words.kind_of(*kind).to_owned())).collect();
-    let wrong = answer.is_some().then_some("true");
+    // What is wrong with the file stands beside the field as well.
+    let about_file = |error: &&FieldError| error.field != "kind";
+    let kind = answer.as_ref().and_then(kind_of);
+    let problems: Vec<String> = answer
+        .as_ref()
+        .and_then(|answer| answer.outcome.as_ref().err())
+        .map(error::fields)
+        .unwrap_or_default()
+        .iter()
+        .filter(about_file)
+        .map(|error| report::problem(kind, error))
+        .collect();
+    let wrong = (!problems.is_empty()).then_some("true");
+    let said = wrong.map(|_| field::error_line("file", problems.join(" ")));
+    let described = if wrong.is_some() { "file-hint file-error" } else { "file-hint" };
     let hint = fill(words.file_hint, &[&SIZE_LIMIT_MB.to_string(), &ROWS_LIMIT.to_string()]);
     view! {
         <form method="post" action="/upload/import" class="sheet stack" enctype="multipart/form-data">
             <input type="hidden" name="back" value="/console/imports/new"/>
-            {field::select("kind", "draft[kind]", words.kind, chosen, kinds)}
+            {field::select("kind", "draft[kind]", words.kind, kind.map(ImportKind::word).unwrap_or_default(), kinds)}
             <div class="field">
                 <label for="file">{words.choose_file}</label>
                 <p class="hint" id="file-hint">{hint}</p>
+                {said}
                 <input class="input" type="file" id="file" name="file"
                     accept=".csv,.xlsx,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-                    aria-describedby="file-hint" aria-invalid=wrong/>
+                    aria-describedby=described aria-invalid=wrong/>
             </div>
             <button class="btn btn-primary">{words.send}</button>
         </form>

@@ -11,6 +11,7 @@ use super::{Text, fill, say, time};
 use crate::error::AppError;
 
 /// What is wrong with a field.
+#[allow(clippy::too_many_lines, reason = "a line for each, and none may be missing")]
 pub fn problem(t: &Text, problem: Problem) -> String {
     let f = &t.frame;
     match problem {

@@ -62,11 +62,10 @@ impl ImportState {
         Some(match (self, step) {
             (Self::Uploaded | Self::Checking, ImportStep::Take) => Self::Checking,
             (Self::Confirmed | Self::Applying, ImportStep::Take) => Self::Applying,
-            (Self::Settling, ImportStep::Take) => Self::Settling,
             (Self::Checking, ImportStep::Judge) => Self::Checked,
             (Self::Checked, ImportStep::Confirm) => Self::Confirmed,
             (Self::Applying, ImportStep::Change) => Self::Uploaded,
-            (Self::Applying, ImportStep::Commit) => Self::Settling,
+            (Self::Settling, ImportStep::Take) | (Self::Applying, ImportStep::Commit) => Self::Settling,
             (Self::Settling, ImportStep::Settle) => Self::Done,
             (state, ImportStep::Cancel) if state.can_stop() => Self::Cancelled,
             (state, ImportStep::Fail) if state.can_stop() => Self::Failed,

@@ -10,7 +10,7 @@ use domain::{
     error::{FieldError, Problem},
     id::OrganisationId,
     identity::{
-        Phone,
+        CreditCode, Phone,
         organisation::{OrganisationDraft, Registration},
     },
     import::Outcome,
@@ -82,7 +82,7 @@ fn read(at: &Setting, line: &Line<'_>) -> Result<Read, Vec<FieldError>> {
 
 impl Read {
     fn code(&self) -> Option<&str> {
-        self.given.credit_code.as_ref().map(|code| code.as_str())
+        self.given.credit_code.as_ref().map(CreditCode::as_str)
     }
 
     /// By which it is the same as another line of the file.
@@ -130,14 +130,13 @@ impl There {
             let known = known.filter(|known| at.by.region.covers(&known.region));
             return Ok(known.map(Some).ok_or_else(|| FieldError::new("id", Problem::NotThere)));
         }
-        let same: Vec<&Known> = match read.code() {
-            Some(code) => self.by_code.get(code).into_iter().flatten().collect(),
-            None => {
-                let named = self.by_name.get(&imported::seen_as(&read.given)).into_iter().flatten();
-                let given = &read.given;
-                let phone = given.contact_phone.as_str();
-                named.filter(|k| k.kind == given.kind && k.name == given.name && k.contact_phone == phone).collect()
-            }
+        let given = &read.given;
+        let phone = given.contact_phone.as_str();
+        let same: Vec<&Known> = if let Some(code) = read.code() {
+            self.by_code.get(code).into_iter().flatten().collect()
+        } else {
+            let named = self.by_name.get(&imported::seen_as(given)).into_iter().flatten();
+            named.filter(|k| k.kind == given.kind && k.name == given.name && k.contact_phone == phone).collect()
         };
         Ok(match same[..] {
             [] => Ok(None),
@@ -197,22 +196,46 @@ async fn existing(db: &mut Db, at: &Setting, read: Read, known: &Known) -> Resul
     Ok(Verdict::acts(line, Outcome::Changed, subject, &Data { draft, owner, write }))
 }
 
-/// Lets a row come into effect.
-pub async fn settle(db: &mut Db, at: &Setting, row: &Staged) -> Result<Settled, Error> {
-    let Data { draft, owner, write } = row.read()?;
-    let (Ok(given), Some(id)) = (draft.parse(), row.subject.map(OrganisationId)) else {
-        return Ok(Settled::overtaken("name"));
+/// Lets rows come into effect: what is new all at once, for there may be very many.
+pub async fn settle(db: &mut Db, at: &Setting, rows: &[Staged]) -> Result<Vec<Settled>, Error> {
+    let mut read = Vec::with_capacity(rows.len());
+    for row in rows {
+        let data: Data = row.read()?;
+        read.push((data.draft.parse().ok().zip(row.subject.map(OrganisationId)), data, row));
+    }
+    // Somebody may have registered it since; it is not registered twice.
+    let given = read.iter().filter(|(_, _, row)| row.outcome == Outcome::Created).filter_map(|(one, ..)| one.as_ref());
+    let codes: Vec<String> =
+        given.filter_map(|(given, _)| given.credit_code.as_ref().map(ToString::to_string)).collect();
+    let mut there = imported::with_codes(db, &at.reference, &codes, at.now).await?;
+    there.retain(|known| at.by.region.covers(&known.region));
+    let taken = |given: &Registration| {
+        given.credit_code.as_ref().is_some_and(|code| there.iter().any(|known| known.credit_code == code.as_str()))
     };
-    if row.outcome == Outcome::Created {
-        // Somebody may have registered it since; it is not registered twice.
-        let codes: Vec<String> = given.credit_code.iter().map(|code| code.as_str().to_owned()).collect();
-        let same = imported::with_codes(db, &at.reference, &codes, at.now).await?;
-        if same.iter().any(|known| at.by.region.covers(&known.region)) {
-            return Ok(Settled::overtaken("credit_code"));
-        }
-        imported::register(db, id, &given, at.now).await?;
-    } else if write {
-        if !imported::change(db, id, &given, row.version.unwrap_or_default()).await? {
+    let fresh = read.iter().filter(|(_, _, row)| row.outcome == Outcome::Created);
+    let fresh = fresh.filter_map(|(one, ..)| one.as_ref()).filter(|(given, _)| !taken(given));
+    let fresh: Vec<_> = fresh.map(|(given, id)| (*id, given.clone())).collect();
+    imported::register(db, &fresh, at.now).await?;
+    let mut settled = Vec::with_capacity(rows.len());
+    for (one, data, row) in &read {
+        settled.push(match one {
+            None => Settled::overtaken("name"),
+            Some((given, _)) if row.outcome == Outcome::Created && taken(given) => Settled::overtaken("credit_code"),
+            Some((given, id)) => settle_one(db, at, (given, *id), data, row).await?,
+        });
+    }
+    Ok(settled)
+}
+
+async fn settle_one(
+    db: &mut Db,
+    at: &Setting,
+    (given, id): (&Registration, OrganisationId),
+    data: &Data,
+    row: &Staged,
+) -> Result<Settled, Error> {
+    if row.outcome == Outcome::Changed && data.write {
+        if !imported::change(db, id, given, row.version.unwrap_or_default()).await? {
             return Ok(Settled::overtaken("name"));
         }
         let actor = format!("staff:{}", at.by.account);
@@ -220,7 +243,7 @@ pub async fn settle(db: &mut Db, at: &Setting, row: &Staged) -> Result<Settled, 
         let deed = Deed { actor: &actor, action: "organisation.changed", subject: Key(id.0), region, reason: "" };
         trail::write(db, at.clock.id(), &deed, at.now).await?;
     }
-    match Phone::parse(&owner) {
+    match Phone::parse(&data.owner) {
         Ok(phone) => Ok(Settled::Done(Some(imported::invite_owner(db, &at.clock, (id, phone), at.by.account).await?))),
         Err(_) => Ok(Settled::Done(None)),
     }

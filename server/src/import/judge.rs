@@ -203,13 +203,19 @@ impl Settled {
     }
 }
 
-/// Lets a row come into effect.
-pub async fn settle(kind: ImportKind, db: &mut Db, at: &Setting, row: &Staged) -> Result<Settled, Error> {
-    match kind {
-        ImportKind::Employers => employers::settle(db, at, row).await,
-        ImportKind::Postings => postings::settle(db, at, row).await,
-        ImportKind::Staff => staff::settle(db, at, row).await,
-        ImportKind::Regions => places::settle_region(db, at, row).await,
-        ImportKind::Occupations => places::settle_occupation(db, at, row).await,
+/// Lets rows come into effect; gives what came of each.
+pub async fn settle(kind: ImportKind, db: &mut Db, at: &Setting, rows: &[Staged]) -> Result<Vec<Settled>, Error> {
+    if kind == ImportKind::Employers {
+        return employers::settle(db, at, rows).await;
     }
+    let mut settled = Vec::with_capacity(rows.len());
+    for row in rows {
+        settled.push(match kind {
+            ImportKind::Postings | ImportKind::Employers => postings::settle(db, at, row).await?,
+            ImportKind::Staff => staff::settle(db, at, row).await?,
+            ImportKind::Regions => places::settle_region(db, at, row).await?,
+            ImportKind::Occupations => places::settle_occupation(db, at, row).await?,
+        });
+    }
+    Ok(settled)
 }

@@ -4,7 +4,7 @@
 //! file once more finds what is there, and no two imports make the same thing twice. Postings that are there are not
 //! changed in this way, for people may hold seats; shifts are added to them.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, hash_map::Entry};
 
 use domain::{
     error::{FieldError, Problem},
@@ -147,9 +147,8 @@ impl Judge {
             return Ok(Verdict::rejected(line.number, errors));
         };
         let id = posting_id(employer, &number);
-        if !self.groups.contains_key(&id) {
-            let group = group(db, line.number, id, &draft).await?;
-            self.groups.insert(id, group);
+        if let Entry::Vacant(place) = self.groups.entry(id) {
+            place.insert(group(db, line.number, id, &draft).await?);
         }
         let data = Data { employer, number, posting: draft, shift };
         Ok(self.place(line.number, id, plan, &data))

@@ -161,7 +161,7 @@ pub struct Turn {
     /// The import.
     pub id: Key,
     /// The number of the lease.
-    pub turn: i64,
+    pub number: i64,
     /// The state.
     pub state: ImportState,
 }
@@ -173,7 +173,7 @@ pub async fn progress(db: &mut Db, turn: Turn, done: i64, counts: Counts, until:
     let [created, changed, unchanged, rejected] =
         [counts.created, counts.changed, counts.unchanged, counts.rejected].map(i64::from);
     on_engine!(db, c => {
-        let query = sqlx::query(SQL).bind(turn.id).bind(turn.turn).bind(turn.state.word()).bind(done);
+        let query = sqlx::query(SQL).bind(turn.id).bind(turn.number).bind(turn.state.word()).bind(done);
         let query = query.bind(created).bind(changed).bind(unchanged).bind(rejected).bind(until.0);
         Ok(query.execute(c).await?.rows_affected() == 1)
     })
@@ -184,7 +184,7 @@ pub async fn advance(db: &mut Db, turn: Turn, state: ImportState, due: Option<Mo
     const SQL: &str = "UPDATE import SET state = $4, done = 0, tries = 0, due_at = $5 \
                        WHERE id = $1 AND turn = $2 AND state = $3";
     on_engine!(db, c => {
-        let query = sqlx::query(SQL).bind(turn.id).bind(turn.turn).bind(turn.state.word()).bind(state.word());
+        let query = sqlx::query(SQL).bind(turn.id).bind(turn.number).bind(turn.state.word()).bind(state.word());
         Ok(query.bind(due.map(|due| due.0)).execute(c).await?.rows_affected() == 1)
     })
 }
@@ -194,7 +194,7 @@ pub async fn send_back(db: &mut Db, turn: Turn, now: Moment) -> Result<bool, Err
     const SQL: &str = "UPDATE import SET state = 'uploaded', done = 0, created = 0, changed = 0, unchanged = 0, \
                        rejected = 0, again = TRUE, tries = 0, due_at = $4 WHERE id = $1 AND turn = $2 AND state = $3";
     on_engine!(db, c => {
-        let query = sqlx::query(SQL).bind(turn.id).bind(turn.turn).bind(turn.state.word()).bind(now.0);
+        let query = sqlx::query(SQL).bind(turn.id).bind(turn.number).bind(turn.state.word()).bind(now.0);
         Ok(query.execute(c).await?.rows_affected() == 1)
     })
 }
@@ -204,7 +204,7 @@ pub async fn end(db: &mut Db, turn: Turn, state: ImportState, now: Moment, due: 
     const SQL: &str = "UPDATE import SET state = $4, ended_at = $5, tries = 0, due_at = $6 \
                        WHERE id = $1 AND turn = $2 AND state = $3";
     on_engine!(db, c => {
-        let query = sqlx::query(SQL).bind(turn.id).bind(turn.turn).bind(turn.state.word()).bind(state.word());
+        let query = sqlx::query(SQL).bind(turn.id).bind(turn.number).bind(turn.state.word()).bind(state.word());
         Ok(query.bind(now.0).bind(due.0).execute(c).await?.rows_affected() == 1)
     })
 }
@@ -302,10 +302,16 @@ pub async fn staged(db: &mut Db, import: Key, after: i64, most: i64) -> Result<V
     rows.into_iter().map(open).collect()
 }
 
-/// Says that a row is in effect, with the secret of a link that it made.
-pub async fn settled(db: &mut Db, id: Uuid, link: Option<&str>) -> Result<(), Error> {
-    const SQL: &str = "UPDATE import_row SET data = NULL, link = $2 WHERE id = $1";
-    let link = link.map(|link| db.keys().seal(Column::IMPORT_LINK, id, link)).transpose()?;
+/// Says that the rows up to a line are in effect.
+pub async fn settled(db: &mut Db, import: Key, upto: i64) -> Result<(), Error> {
+    const SQL: &str = "UPDATE import_row SET data = NULL WHERE import_id = $1 AND line <= $2 AND data IS NOT NULL";
+    on_engine!(db, c => sqlx::query(SQL).bind(import).bind(upto).execute(c).await.map(drop))
+}
+
+/// Keeps the secret of a link that a row has made.
+pub async fn keep_link(db: &mut Db, id: Uuid, link: &str) -> Result<(), Error> {
+    const SQL: &str = "UPDATE import_row SET link = $2 WHERE id = $1";
+    let link = db.keys().seal(Column::IMPORT_LINK, id, link)?;
     on_engine!(db, c => sqlx::query(SQL).bind(Key(id)).bind(link).execute(c).await.map(drop))
 }
 

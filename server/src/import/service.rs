@@ -21,7 +21,7 @@ use uuid::Uuid;
 use super::{
     queries::{self, ImportRow},
     table::Table,
-    work::said,
+    work::{Worker, said},
 };
 use crate::{
     attachment::{self, Files, Owner},
@@ -93,6 +93,13 @@ impl Doing {
 }
 
 impl Service {
+    /// Whoever works on what is sent here.
+    pub fn worker(&self) -> Worker {
+        let Self { store, files, clock, reference, .. } = self;
+        let (store, files) = (store.clone(), files.clone());
+        Worker { store, files, clock: clock.clone(), reference: reference.clone() }
+    }
+
     fn doing(&self, actor: &Actor) -> Doing {
         Doing { actor: actor_word(actor), fresh: self.clock.id(), now: self.clock.now() }
     }
@@ -323,8 +330,8 @@ impl ImportService for Service {
         });
         let (kind, links) = taken.await?;
         let path = if kind == ImportKind::Staff { "console/join" } else { "join" };
-        let line = |(line, secret): &(i64, String)| format!("{line},{}/{path}/{secret}\r\n", self.public_url);
-        let lines: String = links.iter().map(line).collect();
-        Ok(ImportedLinks(format!("\u{FEFF}行,链接\r\n{lines}")))
+        let row = |(line, secret): &(i64, String)| format!("{line},{}/{path}/{secret}\r\n", self.public_url);
+        let table: String = links.iter().map(row).collect();
+        Ok(ImportedLinks(format!("\u{FEFF}行,链接\r\n{table}")))
     }
 }

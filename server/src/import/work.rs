@@ -99,7 +99,7 @@ impl Job {
             if kind.right() == domain::identity::Right::Edit { StaffRole::Operator } else { StaffRole::Administrator };
         let by = Staff { account: row.created_by.into(), role, region };
         // Taking it on has raised its turn.
-        let turn = Turn { id: row.id, turn: row.turn + 1, state };
+        let turn = Turn { id: row.id, number: row.turn + 1, state };
         Some(Self { row, turn, kind, by })
     }
 
@@ -226,7 +226,9 @@ impl Worker {
             if fresh.is_empty() {
                 continue;
             }
-            fresh.iter().for_each(|verdict| counts.add(verdict.outcome));
+            for verdict in &fresh {
+                counts.add(verdict.outcome);
+            }
             self.write_verdicts(job, fresh, (at, counts)).await?;
         }
         let (turn, due) = (job.turn, Moment(self.clock.now().0 + WAITS));
@@ -358,15 +360,19 @@ impl Worker {
             let (rows, at) = (rows.clone(), at.clone());
             Box::pin(async move {
                 let mut counts = counts;
-                for row in rows.iter() {
-                    match judge::settle(kind, db, &at, row).await? {
-                        Settled::Done(link) => queries::settled(db, row.id, link.as_deref()).await?,
+                let settled = judge::settle(kind, db, &at, &rows).await?;
+                for (row, settled) in rows.iter().zip(settled) {
+                    match settled {
+                        Settled::Done(None) => {}
+                        Settled::Done(Some(link)) => queries::keep_link(db, row.id, &link).await?,
                         Settled::Skipped(why) => {
                             queries::skipped(db, row.id, why).await?;
                             moved(&mut counts, row.outcome);
                         }
                     }
                 }
+                let last = rows.last().map_or(0, |row| row.line);
+                queries::settled(db, turn.id, last).await?;
                 held(queries::progress(db, turn, done, counts, until).await?)?;
                 Ok(counts)
             })

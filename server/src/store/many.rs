@@ -23,6 +23,8 @@ pub enum Cell {
     Flag(bool),
     /// A text.
     Text(String),
+    /// A text, or nothing.
+    MaybeText(Option<String>),
     /// Bytes.
     Bytes(Vec<u8>),
     /// Bytes, or nothing.
@@ -53,6 +55,7 @@ pub async fn insert_many(db: &mut Db, into: &str, rows: &[Vec<Cell>]) -> Result<
                 Cell::MaybeNumber(n) => query.bind(*n),
                 Cell::Flag(flag) => query.bind(*flag),
                 Cell::Text(text) => query.bind(text.clone()),
+                Cell::MaybeText(text) => query.bind(text.clone()),
                 Cell::Bytes(bytes) => query.bind(bytes),
                 Cell::MaybeBytes(bytes) => query.bind(bytes),
             });

@@ -7,7 +7,7 @@
 use domain::{
     id::{AccountId, InvitationId, OrganisationId},
     identity::{
-        Phone,
+        CreditCode, Phone,
         organisation::{MemberRole, OrganisationKind, Registration, public_name},
     },
     region::RegionCode,
@@ -24,7 +24,7 @@ use crate::{
     clock::Clock,
     identity::token_hash,
     reference::Reference,
-    store::{Column, Db, Key, on_engine},
+    store::{Cell, Column, Db, Key, KeyError, insert_many, on_engine},
 };
 
 /// An organisation that is there.
@@ -57,7 +57,7 @@ pub struct Known {
 impl Known {
     /// Whether just this is registered.
     pub fn is(&self, given: &Registration) -> bool {
-        let code = given.credit_code.as_ref().map(|code| code.as_str()).unwrap_or_default();
+        let code = given.credit_code.as_ref().map(CreditCode::as_str).unwrap_or_default();
         (self.kind, self.name.as_str(), self.credit_code.as_str()) == (given.kind, given.name.as_str(), code)
             && self.region == given.region
             && self.contact_name == given.contact_name
@@ -154,22 +154,32 @@ pub fn seen_as(given: &Registration) -> String {
     public_name(given.kind, &given.name)
 }
 
-/// Registers one without an owner; `false` if one of this id is there.
-pub async fn register(db: &mut Db, id: OrganisationId, given: &Registration, at: Moment) -> Result<bool, Error> {
-    const SQL: &str = "INSERT INTO organisation (id, kind, name, full_name, credit_code, region, contact_name, \
-                       contact_phone, sample, created_at, owners, state, version) \
-                       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, FALSE, $9, 0, 'draft', 0) ON CONFLICT (id) DO NOTHING";
-    let seal = |column, value: &str| db.keys().seal(column, id.0, value);
-    let household = given.kind == OrganisationKind::Household;
-    let full_name = household.then(|| seal(Column::FULL_NAME, &given.name)).transpose()?;
-    let contact_name = seal(Column::ORGANISATION_CONTACT, &given.contact_name)?;
-    let contact_phone = seal(Column::ORGANISATION_PHONE, given.contact_phone.as_str())?;
-    let code = given.credit_code.as_ref().map(|code| code.as_str().to_owned());
-    on_engine!(db, c => {
-        let query = sqlx::query(SQL).bind(Key::from(id)).bind(given.kind.word()).bind(seen_as(given)).bind(full_name);
-        let query = query.bind(code).bind(given.region.as_str()).bind(contact_name).bind(contact_phone).bind(at.0);
-        Ok(query.execute(c).await?.rows_affected() == 1)
-    })
+/// Registers new ones without an owner.
+pub async fn register(db: &mut Db, new: &[(OrganisationId, Registration)], at: Moment) -> Result<(), Error> {
+    const INTO: &str = "organisation (id, kind, name, full_name, credit_code, region, contact_name, contact_phone, sample, \
+                        created_at, owners, state, version)";
+    let cells = |(id, given): &(OrganisationId, Registration)| {
+        let seal = |column, value: &str| db.keys().seal(column, id.0, value);
+        let household = given.kind == OrganisationKind::Household;
+        let code = given.credit_code.as_ref().map(|code| code.as_str().to_owned());
+        Ok(vec![
+            Cell::Id(id.0),
+            Cell::Text(given.kind.word().to_owned()),
+            Cell::Text(seen_as(given)),
+            Cell::MaybeBytes(household.then(|| seal(Column::FULL_NAME, &given.name)).transpose()?),
+            Cell::MaybeText(code),
+            Cell::Text(given.region.to_string()),
+            Cell::Bytes(seal(Column::ORGANISATION_CONTACT, &given.contact_name)?),
+            Cell::Bytes(seal(Column::ORGANISATION_PHONE, given.contact_phone.as_str())?),
+            Cell::Flag(false),
+            Cell::Number(at.0),
+            Cell::Number(0),
+            Cell::Text("draft".to_owned()),
+            Cell::Number(0),
+        ])
+    };
+    let rows: Vec<Vec<Cell>> = new.iter().map(cells).collect::<Result<_, KeyError>>()?;
+    insert_many(db, INTO, &rows).await
 }
 
 /// Changes one that is at this version and may be changed; `false` if it is not any more.
