@@ -6,6 +6,7 @@ use domain::{
     admin::AdminService,
     gig::GigService,
     identity::{Actor, IdentityService, StaffRole, organisation::OrganisationService},
+    import::ImportService,
     message::MessageService,
     monitoring::MonitoringService,
     page::Count,
@@ -36,6 +37,8 @@ pub struct Services {
     pub tables: Arc<dyn TableService>,
     /// Figures.
     pub monitoring: Arc<dyn MonitoringService>,
+    /// Files of rows that staff bring in.
+    pub import: Arc<dyn ImportService>,
 }
 
 /// One request as the pages see it. Provided by the server with one closure to the page renderer and to the handler of

@@ -6,6 +6,7 @@ pub mod error;
 pub mod flash;
 pub mod gig;
 pub mod identity;
+pub mod import;
 mod layout;
 pub mod message;
 pub mod monitoring;

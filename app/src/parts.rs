@@ -8,6 +8,7 @@ use crate::{
     admin,
     gig::{mine, shift},
     identity::{me, organisation, privacy, profile, sessions, sign_in, staff},
+    import,
     layout::console,
     message::inbox,
     monitoring, policy, table,
@@ -112,6 +113,12 @@ pub enum ConsolePage {
     Settings,
     /// The history of one kind of them.
     Setting,
+    /// Files of rows that were brought in.
+    Imports,
+    /// Bringing one in.
+    NewImport,
+    /// One of them.
+    Import,
 }
 
 /// Shows a page of the staff.
@@ -133,6 +140,9 @@ pub fn desk(which: ConsolePage, data: Data, show: Show) -> AnyView {
         ConsolePage::Statistics => |json| Ok(monitoring::statistics::page(&page::read(json)?)),
         ConsolePage::Settings => |json| Ok(admin::settings::page(&page::read(json)?)),
         ConsolePage::Setting => |json| Ok(admin::setting::page(&page::read(json)?)),
+        ConsolePage::Imports => |json| Ok(import::list::page(&page::read(json)?)),
+        ConsolePage::NewImport => |json| Ok(import::new::page(&page::read(json)?)),
+        ConsolePage::Import => |json| Ok(import::one::page(&page::read(json)?)),
     };
     show(data, look, Some(console::signed_out))
 }

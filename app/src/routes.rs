@@ -20,6 +20,7 @@ use crate::{
             AccountRoute, JoinRoute, MeRoute, PrivacyRoute, ProfileRoute, SessionsRoute, SignInRoute, StaffSignInRoute,
         },
     },
+    import::routes::{ImportRoute, ImportsRoute, NewImportRoute},
     layout::{Frame, missing},
     message::routes::InboxRoute,
     monitoring::routes::StatisticsRoute,
@@ -67,6 +68,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/console/policy/:policy") view={Lazy::<DeskPolicyRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/console/tables/:table") view={Lazy::<TableRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/console/tables/:table/bulk") view={Lazy::<BulkRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/console/imports") view={Lazy::<ImportsRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/console/imports/new") view={Lazy::<NewImportRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/console/imports/:import") view={Lazy::<ImportRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/sign-in") view={Lazy::<SignInRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/console/statistics") view={Lazy::<StatisticsRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/console/settings") view={Lazy::<SettingsRoute>::new()} ssr=SsrMode::Async/>

@@ -29,6 +29,9 @@ words! {
         /// A document to write in, Office Open XML (ISO/IEC 29500) without macros.
         Docx = "docx",
         /// A table to fill in, of the same kind.
+        /// A table as text.
+        Csv = "csv",
+        /// A workbook.
         Xlsx = "xlsx",
     }
 }
@@ -42,6 +45,7 @@ impl FileKind {
             Self::Webp => "image/webp",
             Self::Pdf => "application/pdf",
             Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            Self::Csv => "text/csv",
             Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         }
     }
@@ -54,6 +58,7 @@ impl FileKind {
             Self::Webp => "webp",
             Self::Pdf => "pdf",
             Self::Docx => "docx",
+            Self::Csv => "csv",
             Self::Xlsx => "xlsx",
         }
     }
@@ -73,6 +78,8 @@ words! {
         RealName = "real-name",
         /// A policy, of which one or more revisions name it.
         Policy = "policy",
+        /// An import: the rows that are brought in.
+        Import = "import",
     }
 }
 

@@ -148,6 +148,40 @@ pub enum Problem {
     UnknownPlaceholder(u32),
     /// Something that the text has to say is not in it.
     MissingPlaceholder(Placeholder),
+    /// A file that is no table of rows: neither CSV nor xlsx, or a damaged one.
+    NotATable,
+    /// A file without a row below its header.
+    NoRows,
+    /// A file of more than so many columns.
+    TooManyColumns(u32),
+    /// A workbook that unpacks to more than so many megabytes.
+    UnpacksTooLarge(u32),
+    /// A file lacks this column.
+    ColumnMissing,
+    /// A file has this column twice.
+    ColumnTwice,
+    /// A row of another region than one's own.
+    OutsideRegion,
+    /// The same as on this line of the file.
+    SameAsLine(u32),
+    /// Something else than on this line of the file, which is of the same thing.
+    DiffersFromLine(u32),
+    /// What is there already is filed, verified or in use, and is not changed in this way.
+    NotChangeable,
+    /// Several that it could mean are there.
+    Ambiguous,
+    /// Nothing of this id or code is there.
+    NotThere,
+    /// An employer that is not verified now.
+    NotVerified,
+    /// It was changed by somebody else meanwhile.
+    ChangedMeanwhile,
+    /// Not a whole number in this range.
+    NotInRange(u32, u32),
+    /// A time that has passed already, or lies too far ahead.
+    NotToCome,
+    /// A break that is as long as the work.
+    BreakTooLong,
 }
 
 /// Why a request was refused, in areas that have nothing of their own to say about it.

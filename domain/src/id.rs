@@ -44,4 +44,6 @@ id! {
     ClaimId,
     /// A law, policy or notice with all its revisions.
     PolicyId,
+    /// A file of rows that staff bring in.
+    ImportId,
 }

@@ -15,6 +15,7 @@ mod fields;
 pub mod gig;
 pub mod id;
 pub mod identity;
+pub mod import;
 pub mod measure;
 pub mod message;
 pub mod money;

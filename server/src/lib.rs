@@ -7,6 +7,7 @@ pub mod config;
 pub mod doctor;
 pub mod gig;
 pub mod identity;
+pub mod import;
 pub mod jobs;
 pub mod message;
 pub mod monitoring;

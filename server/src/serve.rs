@@ -13,7 +13,7 @@ use crate::{
     clock::Clock,
     config::Config,
     gig::{self, Listings},
-    identity,
+    identity, import,
     jobs::Jobs,
     message::{self, Sender},
     monitoring, policy,
@@ -165,8 +165,22 @@ impl Parts {
             admin: Arc::new(self.console()),
             message: Arc::new(message::Service { store: store.clone(), clock: clock.clone() }),
             tables: Arc::new(self.tables()),
+            import: Arc::new(self.imports()),
             monitoring: Arc::new(monitoring::Service::new(store.clone(), clock.clone(), reference.clone())),
         }
+    }
+
+    /// The service of imports, with somebody at work on what is sent to it.
+    fn imports(&self) -> import::Service {
+        let service = import::Service {
+            store: self.store.clone(),
+            files: self.files.clone(),
+            clock: self.clock.clone(),
+            reference: self.reference.clone(),
+            public_url: self.public_url.clone(),
+        };
+        tokio::spawn(service.worker().run());
+        service
     }
 
     fn console(&self) -> admin::Service {

@@ -90,6 +90,7 @@ pub struct Objects {
     message: String,
     policy: String,
     policy_file: String,
+    import: String,
     organisation: String,
     filed_organisation: String,
     version: String,
@@ -160,14 +161,13 @@ impl Objects {
         }
         let setting = if named("<setting>") { crate::setting::wage_of(service, HERE).await } else { String::new() };
         let about = OfOrganisations::fresh(service, row, &owner).await;
-        let OfOrganisations { organisation, filed_organisation, version, file, invitation, secret } = about;
-        let fresh_phone = new_phone();
+        let OfOrganisations { organisation, filed_organisation, version, file, invitation, secret, import } = about;
         Self {
             owner,
             stranger,
             colleague,
             phone,
-            fresh_phone,
+            fresh_phone: new_phone(),
             shift,
             claim,
             session,
@@ -175,6 +175,7 @@ impl Objects {
             message,
             policy,
             policy_file,
+            import,
             organisation,
             filed_organisation,
             version,
@@ -212,6 +213,8 @@ impl Objects {
             ("<policy draft>", &self.policy),
             (":policy", &self.policy),
             ("{policy}", &self.policy),
+            ("<import>", &self.import),
+            (":import", &self.import),
             ("<shift>", &self.shift),
             ("{shift}", &self.shift),
             (":shift", &self.shift),
@@ -222,12 +225,13 @@ impl Objects {
             ("<setting>", &self.setting),
         ];
         let address = template.replace("/files/{file}", &format!("/files/{}", self.policy_file));
-        let address = address.replace("{file}", "none.ics").replace(":kind", "hourly-wage");
+        let address =
+            address.replace("{file}", "none.ics").replace(":kind", "hourly-wage").replace("{kind}", "employers");
         names.into_iter().fold(address, |text, (name, value)| text.replace(name, value))
     }
 }
 
-/// What can be named of organisations and real names.
+/// What can be named of organisations, real names and imports.
 #[derive(Default)]
 struct OfOrganisations {
     organisation: String,
@@ -236,12 +240,17 @@ struct OfOrganisations {
     file: String,
     invitation: String,
     secret: String,
+    import: String,
 }
 
 impl OfOrganisations {
     async fn fresh(service: &TestService, row: &Row, owner: &Worker) -> Self {
         let named = |what: &str| row.body.contains(what) || row.address.contains(what);
         let mut about = Self::default();
+        if named("<import>") || named(":import") {
+            let sender = service.staff(StaffRole::Operator, "510681001").await;
+            about.import = crate::imports::of(service, &sender).await;
+        }
         if named("real-name") || named("real_name") {
             let filed = organisation::file_name(service, &owner.cookie, "欧阳小工", NUMBER, PNG).await;
             assert_eq!(filed.status, 200, "{}", filed.body);

@@ -9,6 +9,8 @@ mod fields;
 mod finding;
 mod history;
 mod identity;
+mod import_rows;
+mod imports;
 mod intruder;
 mod killed;
 mod message;

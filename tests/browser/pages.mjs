@@ -62,6 +62,11 @@ export const PAGES = [
   { name: 'a new minimum wage to be confirmed', path: '/console/settings/hourly-wage?region=510603&from=2027-01-01&sum=40&source=x&check=yes', staff: 'administrator' },
   { name: 'a list of holidays with mistakes', path: '/console/settings/holidays?about=2027&region=510600&off=2027-13-01&from=soon&check=yes', staff: 'administrator' },
   { name: 'a text of an SMS with an unknown name', path: '/console/settings/sms?about=seat-offered.zh-CN&region=510600&text=%7Bnmae%7D&check=yes', staff: 'administrator' },
+  { name: 'imports', path: '/console/imports', staff: 'operator' },
+  { name: 'importing a file', path: '/console/imports/new', staff: 'operator' },
+  { name: 'importing reference data', path: '/console/imports/new', staff: 'administrator' },
+  { name: 'an import that is checked', open: openImport, staff: 'operator' },
+  { name: 'a file that cannot be imported', open: openRefusedImport, staff: 'operator', refused: 422 },
   { name: 'no such page', path: '/no/such/page', status: 404 },
   { name: 'no such shift', path: NO_SUCH_SHIFT, status: 404 },
 ];
@@ -102,5 +107,23 @@ async function openWrongPhone(page) {
   await page.goto('/sign-in');
   await field(page, 'phone').fill('12345');
   await submit(page, '/api/request_code').click();
+  await page.locator('[role="alert"]').first().waitFor();
+}
+
+/** Sends a table of organisations. */
+async function sendTable(page, text) {
+  await page.goto('/console/imports/new');
+  await page.locator('#file').setInputFiles({ name: '单位.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
+  await page.locator('form[action="/upload/import"] button').click();
+}
+
+async function openImport(page) {
+  const good = '企业,示例导入有限公司,91350100M000100Y43,510681001,赵,13900000000\n';
+  await sendTable(page, `类型,名称,统一社会信用代码,地区代码,联系人,联系手机,备注\n${good}企业,,123,510683001,赵,139\n`);
+  await page.locator('[data-import-state="checked"]').waitFor();
+}
+
+async function openRefusedImport(page) {
+  await sendTable(page, '名称\n甲\n');
   await page.locator('[role="alert"]').first().waitFor();
 }

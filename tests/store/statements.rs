@@ -13,6 +13,8 @@ use crate::fresh;
 const PARTS: [(&str, Option<&str>); 9] = [
     ("WHERE s.id IN (", Some("$1, $2)")),
     ("AND c.shift_id IN (", Some("$2, $3)")),
+    ("WHERE credit_code IN (", Some("$1, $2)")),
+    ("WHERE credit_code IS NULL AND name IN (", Some("$1, $2)")),
     ("SELECT ", None),
     ("SELECT * FROM (", None),
     ("SELECT tally, COUNT(*) FROM (", None),

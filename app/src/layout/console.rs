@@ -26,6 +26,9 @@ const WAYS: &[Way] = &[
     ("/console/staff", |words| words.staff, Right::Administer),
     ("/console/trail", |words| words.trail, Right::Audit),
     ("/console/settings", |words| words.settings, Right::Look),
+    // Either right opens it, and nobody has both.
+    ("/console/imports", |words| words.imports, Right::Edit),
+    ("/console/imports", |words| words.imports, Right::Administer),
 ];
 
 /// The words of the console, in the language of the visit.

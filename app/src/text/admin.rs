@@ -102,6 +102,7 @@ super::table::table! {
         glance_seven: "近 7 天的中位数", "median of 7 days";
         glance_before: "再前 7 天 {}", "{} the 7 days before";
         settings: "参数设置", "Settings";
+        imports: "导入", "Imports";
     }
 }
 

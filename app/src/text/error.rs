@@ -11,6 +11,7 @@ use super::{Text, fill, say, time};
 use crate::error::AppError;
 
 /// What is wrong with a field.
+#[allow(clippy::too_many_lines, reason = "a line for each, and none may be missing")]
 pub fn problem(t: &Text, problem: Problem) -> String {
     let f = &t.frame;
     match problem {
@@ -69,6 +70,24 @@ pub fn problem(t: &Text, problem: Problem) -> String {
         Problem::NotACursor => f.not_a_cursor,
         Problem::NotAYear => f.not_a_year,
         Problem::NotATime => f.not_a_time,
+        // Only files of rows have these, and their pages say more.
+        Problem::NotATable
+        | Problem::NoRows
+        | Problem::TooManyColumns(_)
+        | Problem::UnpacksTooLarge(_)
+        | Problem::ColumnMissing
+        | Problem::ColumnTwice
+        | Problem::OutsideRegion
+        | Problem::SameAsLine(_)
+        | Problem::DiffersFromLine(_)
+        | Problem::NotChangeable
+        | Problem::Ambiguous
+        | Problem::NotThere
+        | Problem::NotVerified
+        | Problem::ChangedMeanwhile
+        | Problem::NotInRange(..)
+        | Problem::NotToCome
+        | Problem::BreakTooLong => f.wrong,
     }
     .to_owned()
 }

@@ -5,6 +5,7 @@ pub mod deed;
 pub mod error;
 mod frame;
 mod gig;
+pub mod import;
 mod me;
 pub mod message;
 pub mod monitoring;

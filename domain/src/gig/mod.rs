@@ -5,6 +5,7 @@ mod error;
 pub mod facet;
 pub mod fit;
 mod model;
+mod posting;
 pub mod rules;
 mod service;
 mod state;
@@ -13,6 +14,7 @@ mod view;
 pub use draft::{ClaimDraft, Filter, GigQuery, LeaveDraft, OfferDraft, Sort};
 pub use error::{Collision, GigError, Refusal};
 pub use model::{Benefit, Benefits, EmployerKind, PayRule, PayUnit, SettlementTerm, ShiftState};
+pub use posting::{Posting, PostingDraft, ShiftDraft, ShiftPlan};
 pub use service::GigService;
 pub use state::{ClaimMove, ClaimState, LeaveReason};
 pub use view::{

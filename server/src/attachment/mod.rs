@@ -82,6 +82,11 @@ async fn store_sealed(
         return Err(Refused::field(field, Problem::Empty));
     }
     let kind = kind.map_err(|problem| Refused::field(field, problem))?;
+    keep_as(store, files, id, upload, kind).await
+}
+
+/// Keeps a file, sealed, that whoever calls has looked at and knows to be of this kind.
+pub async fn keep_as(store: &Store, files: &Files, id: Uuid, upload: Upload, kind: FileKind) -> Result<Kept, Refused> {
     let keys = store.keys();
     let sealed = keys.seal_bytes(Column::FILE, id, &upload.bytes).map_err(|error| unreachable(&error.into()))?;
     let key = sealed_by(&sealed).unwrap_or_default();

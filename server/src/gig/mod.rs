@@ -6,6 +6,7 @@ mod find;
 mod json_ld;
 mod listing;
 mod near;
+pub mod publish;
 pub mod queries;
 mod refine;
 mod rows;

@@ -1,14 +1,16 @@
 //! SQL of claiming, one function per statement.
 
 use domain::{
-    gig::{ClaimState, SeatsNow},
+    gig::{ClaimState, PayRule, PayUnit, SeatsNow, ShiftPlan},
     id::{AccountId, ClaimId, ShiftId},
+    money::Fen,
+    place::Point,
     when::Moment,
 };
 use sqlx::Error;
 use uuid::Uuid;
 
-use super::rows::{ClaimRow, FactsRow, HeldRow, count};
+use super::rows::{ClaimRow, FactsRow, HeldRow, count, point};
 use crate::store::{Column, Db, Key, on_engine};
 
 /// Locks the worker's row until the end of the transaction and gives the date of birth, `1990-01-31`; `None` if the account
@@ -224,4 +226,106 @@ pub async fn note_list_change(db: &mut Db, at: Moment) -> Result<(), Error> {
     const SQL: &str = "INSERT INTO fact (name, value) VALUES ('list_changed', $1) \
                        ON CONFLICT (name) DO UPDATE SET value = excluded.value";
     on_engine!(db, c => sqlx::query(SQL).bind(at.0.to_string()).execute(c).await.map(drop))
+}
+
+/// A posting as it is stored, its contact opened.
+pub struct Listed {
+    /// The title.
+    pub title: String,
+    /// The occupation's code.
+    pub occupation: String,
+    /// What is to be done.
+    pub duties: String,
+    /// What is asked for.
+    pub requirements: String,
+    /// The least age.
+    pub least_age: i64,
+    /// How pay is worked out.
+    pub pay: PayRule,
+    /// The word of the settlement term.
+    pub settlement: String,
+    /// The bits of the benefits.
+    pub benefits: i64,
+    /// The code of its region.
+    pub region: String,
+    /// The address.
+    pub address: String,
+    /// Where it is.
+    pub point: Point,
+    /// A pin was placed.
+    pub pinned: bool,
+    /// Whom to ask for.
+    pub contact_name: String,
+    /// Their phone.
+    pub contact_phone: String,
+    /// From when seats may be taken.
+    pub opens_at: i64,
+}
+
+#[derive(sqlx::FromRow)]
+struct ListedRow {
+    title: String,
+    occupation: String,
+    duties: String,
+    requirements: String,
+    least_age: i64,
+    pay_unit: String,
+    pay_amount: i64,
+    pay_pieces: i64,
+    settlement: String,
+    benefits: i64,
+    region: String,
+    address: String,
+    lat: i64,
+    lng: i64,
+    pinned: bool,
+    contact_name: Vec<u8>,
+    contact_phone: Vec<u8>,
+    opens_at: i64,
+}
+
+/// A posting.
+pub async fn posting(db: &mut Db, id: Uuid) -> Result<Option<Listed>, Error> {
+    const SQL: &str = "SELECT title, occupation, duties, requirements, least_age, pay_unit, pay_amount, pay_pieces, \
+                       settlement, benefits, region, address, lat, lng, pinned, contact_name, contact_phone, opens_at \
+                       FROM posting WHERE id = $1";
+    let row: Option<ListedRow> = on_engine!(db, c => sqlx::query_as(SQL).bind(Key(id)).fetch_optional(c).await?);
+    let Some(row) = row else { return Ok(None) };
+    let pay = PayRule {
+        unit: PayUnit::parse(&row.pay_unit).unwrap_or(PayUnit::Hour),
+        amount: Fen(row.pay_amount),
+        pieces: row.pay_pieces,
+    };
+    Ok(Some(Listed {
+        contact_name: db.keys().open(Column::CONTACT_NAME, id, &row.contact_name)?,
+        contact_phone: db.keys().open(Column::CONTACT_PHONE, id, &row.contact_phone)?,
+        title: row.title,
+        occupation: row.occupation,
+        duties: row.duties,
+        requirements: row.requirements,
+        least_age: row.least_age,
+        pay,
+        settlement: row.settlement,
+        benefits: row.benefits,
+        region: row.region,
+        address: row.address,
+        point: point(row.lat, row.lng),
+        pinned: row.pinned,
+        opens_at: row.opens_at,
+    }))
+}
+
+/// When the shifts of a posting are, and for how many.
+pub async fn shifts_of(db: &mut Db, posting: Uuid) -> Result<Vec<ShiftPlan>, Error> {
+    const SQL: &str = "SELECT starts_at, ends_at, break_minutes, seats FROM shift WHERE posting_id = $1 \
+                       ORDER BY starts_at";
+    let rows: Vec<(i64, i64, i64, i64)> =
+        on_engine!(db, c => sqlx::query_as(SQL).bind(Key(posting)).fetch_all(c).await?);
+    let plan = |(starts, ends, break_minutes, seats)| ShiftPlan {
+        starts: Moment(starts),
+        ends: Moment(ends),
+        break_minutes,
+        seats,
+    };
+    Ok(rows.into_iter().map(plan).collect())
 }

@@ -4,7 +4,7 @@
 //!
 //! [`Reference::reload`]: super::Reference::reload
 
-use domain::{id::AccountId, when::Moment};
+use domain::{id::AccountId, occupation::OccupationCode, region::RegionCode, when::Moment};
 use sqlx::Error;
 use uuid::Uuid;
 
@@ -53,4 +53,15 @@ pub async fn put_occupation(db: &mut Db, occupation: &Occupation, change: &Chang
 /// All entries, in the order of their codes.
 pub async fn all(db: &mut Db) -> Result<Entries, Error> {
     Ok(Entries { regions: queries::regions(db).await?, occupations: queries::occupations(db).await? })
+}
+
+/// How often the entry of a region was changed; nought for none. Whoever compared an entry finds by it whether it is
+/// still the one.
+pub async fn region_version(db: &mut Db, code: &RegionCode) -> Result<i64, Error> {
+    queries::region_version(db, code.as_str()).await
+}
+
+/// The same of an occupation.
+pub async fn occupation_version(db: &mut Db, code: &OccupationCode) -> Result<i64, Error> {
+    queries::occupation_version(db, code.as_str()).await
 }

@@ -86,3 +86,17 @@ pub async fn occupations(db: &mut Db) -> Result<Vec<Occupation>, Error> {
     };
     Ok(rows.into_iter().filter_map(read).collect())
 }
+
+/// How often the entry of a region was changed.
+pub async fn region_version(db: &mut Db, code: &str) -> Result<i64, Error> {
+    const SQL: &str = "SELECT version FROM region_entry WHERE code = $1";
+    let found: Option<i64> = on_engine!(db, c => sqlx::query_scalar(SQL).bind(code).fetch_optional(c).await?);
+    Ok(found.unwrap_or_default())
+}
+
+/// How often the entry of an occupation was changed.
+pub async fn occupation_version(db: &mut Db, code: &str) -> Result<i64, Error> {
+    const SQL: &str = "SELECT version FROM occupation_entry WHERE code = $1";
+    let found: Option<i64> = on_engine!(db, c => sqlx::query_scalar(SQL).bind(code).fetch_optional(c).await?);
+    Ok(found.unwrap_or_default())
+}

@@ -11,12 +11,11 @@ use rand::RngExt;
 use sqlx::Error;
 use uuid::Uuid;
 
-use super::{
-    compose::{Composer, Posting, Shift},
-    people,
-    write::{Cell, insert},
+use super::{compose::Composer, people};
+use crate::{
+    gig::publish::{NewPosting, NewShift},
+    store::{Cell, Fault, Store, insert_many},
 };
-use crate::store::{Fault, Store};
 
 /// Workers with a history; `people` numbers its own from 0.
 const FIRST_NUMBER: usize = 1_000;
@@ -47,8 +46,8 @@ struct Event {
 
 impl Claim {
     /// A claim that took a seat at once.
-    pub fn new(composer: &mut Composer, shift: &Shift, account: Uuid, made: Moment) -> Self {
-        let claim = Self { id: composer.id(), shift: shift.id, account, starts: shift.starts, events: Vec::new() };
+    pub fn new(composer: &mut Composer, shift: &NewShift, account: Uuid, made: Moment) -> Self {
+        let claim = Self { id: composer.id(), shift: shift.id, account, starts: shift.plan.starts, events: Vec::new() };
         claim.then(composer, ClaimState::Confirmed, made)
     }
 
@@ -87,7 +86,7 @@ impl Claim {
                 Cell::Id(self.id),
                 Cell::Text(event.state.word().to_owned()),
                 Cell::Text(actor),
-                Cell::Words(event.reason),
+                Cell::MaybeText(event.reason.map(str::to_owned)),
                 Cell::Number(event.at.0),
             ]
         })
@@ -124,12 +123,14 @@ impl Crew {
     }
 
     /// Lets some people take seats of a posting's shifts that start soon.
-    pub fn take_some(&mut self, composer: &mut Composer, posting: &mut Posting) {
+    pub fn take_some(&mut self, composer: &mut Composer, posting: &mut NewPosting) {
         let now = composer.now;
-        let soon = |shift: &&mut Shift| shift.starts.0 < now.0 + TAKEN_DAYS * Moment::DAY && shift.seats >= LEAST_SEATS;
+        let soon = |shift: &&mut NewShift| {
+            shift.plan.starts.0 < now.0 + TAKEN_DAYS * Moment::DAY && shift.plan.seats >= LEAST_SEATS
+        };
         for shift in posting.shifts.iter_mut().filter(soon) {
-            for _ in 0..composer.chance.random_range(1..shift.seats) {
-                let Some(account) = self.somebody(shift.starts) else { return };
+            for _ in 0..composer.chance.random_range(1..shift.plan.seats) {
+                let Some(account) = self.somebody(shift.plan.starts) else { return };
                 let made = Moment(composer.chance.random_range(posting.published.0..=now.0));
                 self.claims.push(Claim::new(composer, shift, account, made));
                 shift.taken += 1;
@@ -167,9 +168,9 @@ pub async fn write(store: &Store, claims: Vec<Claim>) -> Result<u32, Error> {
         let claims = claims.clone();
         Box::pin(async move {
             let rows: Vec<Vec<Cell>> = claims.iter().filter_map(Claim::row).collect();
-            insert(db, CLAIM, &rows).await?;
+            insert_many(db, CLAIM, &rows).await?;
             let rows: Vec<Vec<Cell>> = claims.iter().flat_map(Claim::event_rows).collect();
-            Ok(insert(db, EVENT, &rows).await?)
+            Ok(insert_many(db, EVENT, &rows).await?)
         })
     });
     written.await.map_err(Fault::stored)?;

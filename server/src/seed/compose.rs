@@ -1,20 +1,20 @@
 //! Composing employers, postings and shifts.
 
 use domain::{
-    gig::{Benefit, Benefits, PayRule, PayUnit, facet::Tally},
+    gig::{Benefit, Benefits, PayRule, PayUnit, SettlementTerm, ShiftPlan},
     money::Fen,
     occupation::OccupationCode,
     place::Point,
     region::RegionCode,
-    when::{DayPart, Moment},
+    when::Moment,
 };
 use rand::{Rng, RngExt, rngs::StdRng};
 use uuid::{Builder, Uuid};
 
 use super::material::{Habit, Material, Title};
 use crate::{
+    gig::publish::{self, NewPosting, NewShift},
     reference::{Outline, Reference},
-    search,
 };
 
 /// Days over which shifts are spread.
@@ -30,44 +30,6 @@ pub struct Employer {
     pub verified: bool,
     pub town: RegionCode,
     pub at: Moment,
-}
-
-/// A made-up posting.
-pub struct Posting {
-    pub id: Uuid,
-    pub employer: Uuid,
-    pub title: String,
-    pub code: OccupationCode,
-    pub duties: String,
-    pub requirements: &'static str,
-    pub least_age: i64,
-    pub pay: PayRule,
-    pub settlement: &'static str,
-    pub benefits: Benefits,
-    pub town: RegionCode,
-    pub address: String,
-    pub point: Point,
-    pub pinned: bool,
-    pub contact: (String, String),
-    pub words: String,
-    pub published: Moment,
-    pub shifts: Vec<Shift>,
-}
-
-/// A made-up shift.
-pub struct Shift {
-    pub id: Uuid,
-    pub starts: Moment,
-    pub ends: Moment,
-    pub break_minutes: i64,
-    pub seats: i64,
-    pub tally: Tally,
-    pub hourly: Fen,
-    /// Seats that made-up claims hold.
-    pub taken: i64,
-    /// When it was cancelled, if it was.
-    pub closed: Option<Moment>,
-    pub listed: bool,
 }
 
 /// Makes one thing after the other.
@@ -166,35 +128,31 @@ impl<'a> Composer<'a> {
     }
 
     /// One posting with at most `most` shifts.
-    pub fn posting(&mut self, employers: &[Employer], most: u32) -> Posting {
+    pub fn posting(&mut self, employers: &[Employer], most: u32) -> NewPosting {
         let (habit, title) = self.title();
         let at = self.chance.random_range(0..employers.len());
         let employer = employers[at].id;
         let (town, village) = self.town();
         let (point, pinned) = self.place(&town);
         let pay = self.pay(&habit);
-        let settlement = ["same-day", "next-day", "weekly", "fortnightly"]
-            [[0, 0, 0, 0, 0, 0, 0, 1, 1, 2, 3][self.chance.random_range(0..11)]];
+        let settlement = SettlementTerm::ALL[[0, 0, 0, 0, 0, 0, 0, 1, 1, 2, 3][self.chance.random_range(0..11)]];
         let benefits = Benefit::ALL
             .iter()
             .fold(Benefits::default(), |set, benefit| if self.percent(30) { set.with(*benefit) } else { set });
         let published = Moment(self.now.0 - self.chance.random_range(0..5 * Moment::DAY));
-        let shifts = self.shifts_of(&habit, &title.code, &town, pay, settlement == "same-day", most);
-        let occupation = self.reference.occupation(&title.code).map(|o| o.name.clone()).unwrap_or_default();
-        let place = self.reference.place_name(&town);
-        let texts = [&title.text, &occupation, &employers[at].name, &place, &village];
-        let words =
-            search::tokens(&texts.map(String::as_str), &title.code) + &search::place_tokens(point).join(" ") + " ";
+        let shifts = self.shifts_of(&habit, &title.code, &town, (pay, settlement), most);
+        let employer_name = &employers[at].name;
+        let words = publish::words(self.reference, &title.text, &title.code, employer_name, (&town, &village), point);
         let surname = *self.pick(&SURNAMES);
         let phone = format!("1380000{:04}", self.chance.random_range(0..10_000));
         let site = *self.pick(&SITES);
-        Posting {
+        NewPosting {
             id: self.id(),
             employer,
             duties: self.material.duties(&title.code),
             title: title.text,
             code: title.code,
-            requirements: self.pick::<&str>(&REQUIREMENTS),
+            requirements: (*self.pick::<&str>(&REQUIREMENTS)).to_owned(),
             least_age: if self.percent(6) { 16 } else { 18 },
             pay,
             settlement,
@@ -205,7 +163,10 @@ impl<'a> Composer<'a> {
             pinned,
             contact: (format!("{surname}师傅（示例）"), phone),
             words,
+            opens: Moment(0),
             published,
+            sample: true,
+            import: None,
             shifts,
         }
     }
@@ -259,10 +220,9 @@ impl<'a> Composer<'a> {
         habit: &Habit,
         code: &OccupationCode,
         town: &RegionCode,
-        pay: PayRule,
-        same_day: bool,
+        (pay, settlement): (PayRule, SettlementTerm),
         most: u32,
-    ) -> Vec<Shift> {
+    ) -> Vec<NewShift> {
         let each = if self.shifts > 5_000 { self.chance.random_range(6..=14) } else { self.chance.random_range(1..=3) };
         let start_minute = *self.pick(habit.starts);
         // Work paid by the day or the piece is a full day's, so that its hourly figure is what it seems.
@@ -270,18 +230,14 @@ impl<'a> Composer<'a> {
             if pay.unit == PayUnit::Hour { self.chance.random_range(habit.length.0..=habit.length.1) } else { 17 };
         let break_minutes = if length >= 12 { 30 } else { 0 };
         let seats = if self.percent(75) { self.chance.random_range(1..=6) } else { self.chance.random_range(7..=30) };
-        let hourly = pay.hourly(length * 30 - break_minutes);
-        let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>().parse().unwrap_or(0);
-        let (county, group) = (digits(town.county().unwrap_or_default()), digits(code.group()));
         let first = self.chance.random_range(0..DAYS);
         (0..i64::from(each.min(most)))
             .map(|number| {
                 let day = (first + number) % DAYS;
                 let starts = self.start(day, start_minute);
-                let tally = Tally { day: starts.day_number(), part: DayPart::of(starts), county, group, same_day };
                 let ends = starts.plus_minutes(length * 30);
-                let (id, closed) = (self.id(), None);
-                Shift { id, starts, ends, break_minutes, seats, tally, hourly, taken: 0, closed, listed: true }
+                let plan = ShiftPlan { starts, ends, break_minutes, seats };
+                NewShift::of(self.id(), plan, code, town, pay, settlement)
             })
             .collect()
     }

@@ -13,10 +13,13 @@ use sqlx::Error;
 use super::{
     BATCH,
     claims::{self, Claim, Crew},
-    compose::{Composer, DAYS, Employer, Posting, Shift},
+    compose::{Composer, DAYS, Employer},
     write,
 };
-use crate::store::Store;
+use crate::{
+    gig::publish::{NewPosting, NewShift},
+    store::Store,
+};
 
 /// Of a hundred shifts, so many were cancelled.
 const CANCELLED: u32 = 4;
@@ -56,41 +59,41 @@ pub async fn fill(
 }
 
 /// Moves a posting a fortnight back and publishes it shortly before its first shift.
-fn move_back(composer: &mut Composer, posting: &mut Posting) {
+fn move_back(composer: &mut Composer, posting: &mut NewPosting) {
     for shift in &mut posting.shifts {
-        for moment in [&mut shift.starts, &mut shift.ends] {
+        for moment in [&mut shift.plan.starts, &mut shift.plan.ends] {
             moment.0 -= DAYS * Moment::DAY;
         }
-        shift.tally.day = shift.starts.day_number();
-        shift.tally.part = DayPart::of(shift.starts);
-        shift.listed = shift.starts > composer.now;
+        shift.tally.day = shift.plan.starts.day_number();
+        shift.tally.part = DayPart::of(shift.plan.starts);
+        shift.listed = shift.plan.starts > composer.now;
     }
-    let first = posting.shifts.iter().map(|shift| shift.starts.0).min().unwrap_or(composer.now.0);
+    let first = posting.shifts.iter().map(|shift| shift.plan.starts.0).min().unwrap_or(composer.now.0);
     let before = composer.chance.random_range(6 * Moment::HOUR..60 * Moment::HOUR);
     posting.published = Moment(first - before);
 }
 
 /// The claims on a shift of the past, from its publication on.
-fn work(composer: &mut Composer, crew: &mut Crew, published: Moment, shift: &mut Shift) -> Vec<Claim> {
+fn work(composer: &mut Composer, crew: &mut Crew, published: Moment, shift: &mut NewShift) -> Vec<Claim> {
     let full = composer.percent(FULL);
-    let wanted = if full { shift.seats } else { composer.chance.random_range(0..shift.seats.max(2)) };
+    let wanted = if full { shift.plan.seats } else { composer.chance.random_range(0..shift.plan.seats.max(2)) };
     // Most is taken soon or, where pay is low, not long before it begins.
-    let room = (shift.starts.0 - published.0) / Moment::MINUTE;
+    let room = (shift.plan.starts.0 - published.0) / Moment::MINUTE;
     let length = composer.chance.random_range(10..=room.clamp(11, 720));
     let cancelled = composer.percent(CANCELLED);
-    let closing = half_way(published.plus_minutes(length), shift.starts);
+    let closing = half_way(published.plus_minutes(length), shift.plan.starts);
     let no_employer = composer.percent(NO_EMPLOYER);
     let mut claims = Vec::new();
     for number in 1..=wanted {
         let made = published.plus_minutes(length * number / wanted);
         if composer.percent(LEFT)
-            && let Some(account) = crew.somebody(shift.starts)
+            && let Some(account) = crew.somebody(shift.plan.starts)
         {
             let before = published.plus_minutes(length * (number - 1) / wanted);
             let left = Claim::new(composer, shift, account, before);
             claims.push(left.then(composer, ClaimState::CancelledByWorker, made));
         }
-        let Some(account) = crew.somebody(shift.starts) else { break };
+        let Some(account) = crew.somebody(shift.plan.starts) else { break };
         let claim = Claim::new(composer, shift, account, made);
         claims.push(if cancelled {
             claim.then(composer, ClaimState::CancelledByEmployer, closing)
@@ -108,7 +111,7 @@ const fn half_way(from: Moment, to: Moment) -> Moment {
 }
 
 /// What became of a claim on the day, as far as it has come.
-fn attended(composer: &mut Composer, claim: Claim, shift: &Shift, no_employer: bool) -> Claim {
+fn attended(composer: &mut Composer, claim: Claim, shift: &NewShift, no_employer: bool) -> Claim {
     let now = composer.now;
     let absent = if no_employer {
         Some(ClaimState::EmployerNoShow)
@@ -116,13 +119,13 @@ fn attended(composer: &mut Composer, claim: Claim, shift: &Shift, no_employer: b
         composer.percent(NO_SHOW).then_some(ClaimState::NoShow)
     };
     if let Some(absent) = absent {
-        let noticed = shift.starts.plus_minutes(30);
+        let noticed = shift.plan.starts.plus_minutes(30);
         return if noticed <= now { claim.then(composer, absent, noticed) } else { claim };
     }
-    let paid = shift.ends.plus_minutes(composer.chance.random_range(20..1_200));
+    let paid = shift.plan.ends.plus_minutes(composer.chance.random_range(20..1_200));
     let steps = [
-        (ClaimState::CheckedIn, shift.starts.plus_minutes(-composer.chance.random_range(0..15))),
-        (ClaimState::CheckedOut, shift.ends),
+        (ClaimState::CheckedIn, shift.plan.starts.plus_minutes(-composer.chance.random_range(0..15))),
+        (ClaimState::CheckedOut, shift.plan.ends),
         (ClaimState::Settled, paid),
     ];
     let done = steps.into_iter().take_while(|(_, at)| *at <= now);
@@ -154,15 +157,15 @@ mod tests {
                 let claims = work(&mut composer, &mut crew, published, shift);
                 let held = claims.iter().filter(|claim| claim.state().holds_seat()).count();
                 assert_eq!(shift.taken, i64::try_from(held).unwrap());
-                assert!(shift.taken <= shift.seats && (shift.closed.is_none() || shift.taken == 0));
-                assert!(published < shift.starts && shift.closed.is_none_or(|at| at < shift.starts));
+                assert!(shift.taken <= shift.plan.seats && (shift.closed.is_none() || shift.taken == 0));
+                assert!(published < shift.plan.starts && shift.closed.is_none_or(|at| at < shift.plan.starts));
                 let mut people: Vec<_> = claims.iter().map(Claim::worker).collect();
                 people.sort_unstable();
                 people.dedup();
                 assert_eq!(people.len(), claims.len(), "nobody is twice in one shift");
                 assert!(claims.iter().all(|claim| claim.is_told_in_order(now, published)));
                 states.extend(claims.iter().map(Claim::state));
-                full += usize::from(shift.taken == shift.seats);
+                full += usize::from(shift.taken == shift.plan.seats);
                 shifts += 1;
             }
         }

@@ -30,7 +30,8 @@ typed!(
     domain::id::ShiftId,
     domain::id::ClaimId,
     domain::id::MessageId,
-    domain::id::PolicyId
+    domain::id::PolicyId,
+    domain::id::ImportId
 );
 
 macro_rules! engine {

@@ -76,11 +76,15 @@ impl Column {
     pub const FILE_NAME: Self = Self { table: "attachment", row: "id", name: "name" };
     /// What is in a file. Its bytes lie outside the database, so this is none of its columns.
     pub const FILE: Self = Self { table: "attachment", row: "id", name: "file" };
+    /// What a row of an import says until it comes into effect.
+    pub const IMPORT_DATA: Self = Self { table: "import_row", row: "id", name: "data" };
+    /// The secret of a link that a row of an import made.
+    pub const IMPORT_LINK: Self = Self { table: "import_row", row: "id", name: "link" };
     /// Why something was done.
     pub const REASON: Self = Self { table: "audit", row: "id", name: "reason" };
 
     /// All of them.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 22] = [
         Self::PHONE,
         Self::NAME,
         Self::BIRTH,
@@ -100,6 +104,8 @@ impl Column {
         Self::RESIDENT_ID,
         Self::REAL_NAME_REASON,
         Self::FILE_NAME,
+        Self::IMPORT_DATA,
+        Self::IMPORT_LINK,
         Self::REASON,
     ];
 

@@ -6,6 +6,7 @@
 mod dialect;
 mod key;
 mod keys;
+mod many;
 mod sealed;
 mod sqlite;
 
@@ -24,6 +25,7 @@ use sqlx::{
 pub use dialect::{Dialect, Words};
 pub use key::Key;
 pub use keys::{Column, KeyError, KeyRing, hex, sealed_by};
+pub use many::{Cell, insert_many};
 pub use sealed::Resealed;
 
 static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");

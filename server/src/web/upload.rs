@@ -9,6 +9,7 @@ use app::{
     flash::{Done, Note},
 };
 use axum::{
+    Form,
     extract::{FromRequest, Multipart, Path, Request, State},
     http::{
         HeaderValue, StatusCode,
@@ -21,6 +22,7 @@ use domain::{
     error::{Problem, Refused},
     id::{AttachmentId, OrganisationId, PolicyId},
     identity::{Actor, organisation::RealNameDraft},
+    import::{self, ImportKind, ImportedLinks},
     policy::{EditMark, FileChange, PolicyDraft},
 };
 
@@ -28,15 +30,23 @@ use super::{AppState, Visitor, form, guard, status};
 
 /// The most bytes that are read of a body: beyond, the line is cut.
 pub const BODY_LIMIT: usize = 4 * SIZE_LIMIT;
-/// The most bytes in all fields that are no file, and how many parts a form has.
+/// How much of a form is read.
 struct Limits {
+    /// Bytes in all fields that are no file.
     text: usize,
+    /// Parts.
     parts: usize,
+    /// Bytes of the file.
+    file: usize,
+    /// The same in megabytes, as people are told.
+    file_mb: u32,
 }
 
-const SHORT: Limits = Limits { text: 8 * 1024, parts: 12 };
+const SHORT: Limits = Limits { text: 8 * 1024, parts: 12, file: SIZE_LIMIT, file_mb: SIZE_LIMIT_MB };
 /// A form with a long text, and boxes to tick.
-const LONG: Limits = Limits { text: super::TEXT_LIMIT, parts: 40 };
+const LONG: Limits = Limits { text: super::TEXT_LIMIT, parts: 40, ..SHORT };
+/// A table of rows.
+const TABLE: Limits = Limits { file: import::SIZE_LIMIT, file_mb: import::SIZE_LIMIT_MB, ..SHORT };
 
 /// What came in a form.
 #[derive(Default)]
@@ -44,6 +54,7 @@ struct Sent {
     values: Vec<(String, String)>,
     upload: Option<Upload>,
     too_large: bool,
+    most_mb: u32,
 }
 
 impl Sent {
@@ -58,15 +69,15 @@ impl Sent {
     /// The file, if one was chosen: a browser sends an empty one without a name otherwise.
     fn upload(&mut self) -> Result<Option<Upload>, Refused> {
         if self.too_large {
-            return Err(Refused::field("file", Problem::FileTooLarge(SIZE_LIMIT_MB)));
+            return Err(Refused::field("file", Problem::FileTooLarge(self.most_mb)));
         }
         Ok(self.upload.take().filter(|upload| !upload.bytes.is_empty() || !upload.name.is_empty()))
     }
 }
 
 /// Reads a form to its end; what was read before it broke is kept.
-async fn read(state: &AppState, request: Request, limits: &Limits) -> (Sent, Result<(), AppError>) {
-    let mut sent = Sent::default();
+async fn read(state: &AppState, request: Request, limits: &'static Limits) -> (Sent, Result<(), AppError>) {
+    let mut sent = Sent { most_mb: limits.file_mb, ..Sent::default() };
     let Ok(mut form) = Multipart::from_request(request, state).await else { return (sent, Err(AppError::Unreadable)) };
     let (mut texts, mut parts) = (0, 0);
     loop {
@@ -78,7 +89,7 @@ async fn read(state: &AppState, request: Request, limits: &Limits) -> (Sent, Res
         parts += 1;
         let name = field.name().unwrap_or_default().to_owned();
         let file = (name == "file").then(|| field.file_name().unwrap_or_default().to_owned());
-        let most = if file.is_some() { SIZE_LIMIT } else { limits.text };
+        let most = if file.is_some() { limits.file } else { limits.text };
         let (mut bytes, mut over) = (Vec::new(), false);
         loop {
             match field.chunk().await {
@@ -112,7 +123,12 @@ fn over(request: &Request) -> bool {
 }
 
 /// Takes a form in and answers it as calls are answered.
-async fn take<F>(state: AppState, request: Request, form: &str, work: impl FnOnce(Actor, Sent) -> F) -> Response
+async fn take<F>(
+    state: AppState,
+    request: Request,
+    (form, limits): (&str, &'static Limits),
+    work: impl FnOnce(Actor, Sent) -> F,
+) -> Response
 where
     F: Future<Output = Result<Done, AppError>>,
 {
@@ -123,7 +139,7 @@ where
     }
     let came_from = form::referer(request.headers());
     let actor = request.extensions().get::<Visitor>().map_or(Actor::Guest, |visitor| visitor.actor.clone());
-    let (sent, readable) = read(&state, request, &SHORT).await;
+    let (sent, readable) = read(&state, request, limits).await;
     let values = sent.values.clone();
     let outcome = match readable {
         Ok(()) => work(actor, sent).await,
@@ -145,7 +161,7 @@ pub async fn organisation(
         organisations.attach(&actor, id, upload).await?;
         Ok(Done::go(format!("/me/organisations/{id}")).saying(Note::ProfileSaved))
     };
-    take(state, request, "organisation_evidence", work).await
+    take(state, request, ("organisation_evidence", &SHORT), work).await
 }
 
 /// A policy as it is written, with a file that is added or taken away.
@@ -229,7 +245,55 @@ pub async fn real_name(State(state): State<AppState>, request: Request) -> Respo
         organisations.file_real_name(&actor, draft, card).await?;
         Ok(Done::go("/me/real-name").saying(Note::Filed))
     };
-    take(state, request, "file_real_name", work).await
+    take(state, request, ("file_real_name", &SHORT), work).await
+}
+
+/// A table of rows that staff bring in.
+pub async fn table(State(state): State<AppState>, request: Request) -> Response {
+    let imports = state.services.import.clone();
+    let work = move |actor: Actor, mut sent: Sent| async move {
+        let kind = sent.value("draft[kind]");
+        let id = imports.upload(&actor, &kind, sent.upload()?).await?;
+        Ok(Done::go(format!("/console/imports/{id}")))
+    };
+    take(state, request, ("import", &TABLE), work).await
+}
+
+/// The header of a table of rows of some kind, to fill in.
+pub async fn template(State(state): State<AppState>, Path(kind): Path<String>, request: Request) -> Response {
+    let actor = request.extensions().get::<Visitor>().map_or(Actor::Guest, |visitor| visitor.actor.clone());
+    let Some(kind) = ImportKind::parse(&kind) else { return status::plain(Refused::Missing.kind()) };
+    match state.services.import.template(&actor, kind) {
+        Ok(text) => csv(text, kind.word()),
+        Err(error) => status::plain(error.kind()),
+    }
+}
+
+/// The links that an import made, once.
+pub async fn links(State(state): State<AppState>, request: Request) -> Response {
+    let actor = request.extensions().get::<Visitor>().map_or(Actor::Guest, |visitor| visitor.actor.clone());
+    let (native, came_from) = (guard::accepts(request.headers(), "text/html"), form::referer(request.headers()));
+    let Ok(Form(values)) = Form::<Vec<(String, String)>>::from_request(request, &state).await else {
+        return form::json(Err(AppError::Unreadable));
+    };
+    let id = values.iter().find(|(name, _)| name == "import").map(|(_, id)| id.clone()).unwrap_or_default();
+    match state.services.import.links(&actor, &id).await {
+        Ok(ImportedLinks(text)) => csv(text, "links"),
+        Err(error) if native => form::follow(Err(error.into()), "import_links".to_owned(), values, &came_from),
+        Err(error) => form::json(Err(error.into())),
+    }
+}
+
+/// A table to save.
+fn csv(text: String, name: &str) -> Response {
+    let disposition = format!("attachment; filename=\"{name}.csv\"");
+    let headers = [
+        (CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8")),
+        (CONTENT_DISPOSITION, HeaderValue::from_str(&disposition).unwrap_or(HeaderValue::from_static("attachment"))),
+        (CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; sandbox; frame-ancestors 'none'")),
+        (CACHE_CONTROL, HeaderValue::from_static("no-store")),
+    ];
+    (headers, text).into_response()
 }
 
 /// A file, for whoever may have it.

@@ -97,8 +97,8 @@ pub async fn open(service: &Service, actor: &Actor, id: AttachmentId) -> Result<
                 let row = real_name_queries::real_name(&mut db, id).await?;
                 (actor.account() == Some(id), row.and_then(|row| domain::region::RegionCode::parse(&row.region)))
             }
-            // Given out under the address of the policy.
-            AttachmentOwner::Policy => return Ok(None),
+            // Given out under the address of the policy; the rows of an import are read by the service alone.
+            AttachmentOwner::Policy | AttachmentOwner::Import => return Ok(None),
         };
         Ok(region.map(|region| (owner, own, region)))
     };

@@ -19,7 +19,7 @@ use super::{
 use crate::{identity::token_hash, store::unreachable};
 
 /// How long an invitation is good, milliseconds.
-const GOOD: i64 = 7 * Moment::DAY;
+pub const GOOD: i64 = 7 * Moment::DAY;
 
 /// Makes an invitation; its link is given here and nowhere else.
 pub async fn invite(service: &Service, actor: &Actor, draft: InviteDraft) -> Result<(OrganisationId, String), Refused> {

@@ -2,6 +2,7 @@
 
 mod cases;
 mod evidence;
+pub mod imported;
 mod member_queries;
 mod members;
 mod mine;

@@ -42,13 +42,14 @@ pub const OWNED: [Owned; 13] = [
 ];
 
 /// Columns that point at an account and are not the account's own data, with the reason.
-pub const NOT_OWNED: [(&str, &str, &str); 6] = [
+pub const NOT_OWNED: [(&str, &str, &str); 7] = [
     ("session", "acting_for", "a session of the staff"),
     ("recovery_code", "account_id", "nothing but hashes"),
     ("policy_typed", "account_id", "a public text in the making"),
     ("organisation", "filed_by", "about the organisation"),
     ("member_invitation", "invited_by", "about whoever was invited"),
     ("invitation", "invited_by", "about whoever was invited"),
+    ("import", "created_by", "about what was brought in; its rows are gone once they are in effect"),
 ];
 
 /// All rows of a person, by table, sealed values opened: what they may take along (个人信息保护法 art. 45).

@@ -200,3 +200,30 @@ pub async fn has_administrator(db: &mut Db, region: &RegionCode) -> Result<bool,
     let n: i64 = on_engine!(db, c => sqlx::query_scalar(SQL).bind(region.as_str()).fetch_one(c).await?);
     Ok(n > 0)
 }
+
+/// The post of whoever has this phone: account, role, region, and whether it has ended.
+#[derive(Clone, FromRow)]
+pub struct PostRow {
+    /// The account.
+    pub account_id: Key,
+    /// The word of the role.
+    pub role: String,
+    /// The code of the region.
+    pub region: String,
+    /// When it ended.
+    pub suspended_at: Option<i64>,
+}
+
+/// The post of whoever has this phone, if they have or had one.
+pub async fn post_of_phone(db: &mut Db, phone: &Phone) -> Result<Option<PostRow>, Error> {
+    const SQL: &str = "SELECT f.account_id, f.role, f.region, f.suspended_at FROM account a \
+                       JOIN staff f ON f.account_id = a.id WHERE a.phone_index = $1";
+    let index = phone_index(db, phone);
+    on_engine!(db, c => sqlx::query_as(SQL).bind(index).fetch_optional(c).await)
+}
+
+/// The post of an account, if it has one now: role and region.
+pub async fn post_of(db: &mut Db, account: AccountId) -> Result<Option<(String, String)>, Error> {
+    const SQL: &str = "SELECT role, region FROM staff WHERE account_id = $1 AND suspended_at IS NULL";
+    on_engine!(db, c => sqlx::query_as(SQL).bind(Key::from(account)).fetch_optional(c).await)
+}

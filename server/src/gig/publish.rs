@@ -1,0 +1,209 @@
+//! Putting postings and shifts onto the list: what is worked out from them for searching, filtering and sorting, and
+//! the rows they become. Whatever makes postings comes through here.
+
+use domain::{
+    gig::{Benefits, PayRule, SettlementTerm, ShiftPlan, facet::Tally},
+    money::Fen,
+    occupation::OccupationCode,
+    place::Point,
+    region::RegionCode,
+    when::{DayPart, Moment},
+};
+use sqlx::Error;
+use uuid::Uuid;
+
+use crate::{
+    reference::Reference,
+    search,
+    store::{Cell, Column, Db, Key, KeyError, KeyRing, insert_many, on_engine},
+};
+
+/// A posting that is to be on the list.
+#[derive(Clone, Debug)]
+pub struct NewPosting {
+    /// Its id.
+    pub id: Uuid,
+    /// Its employer.
+    pub employer: Uuid,
+    /// The title.
+    pub title: String,
+    /// The occupation.
+    pub code: OccupationCode,
+    /// What is to be done.
+    pub duties: String,
+    /// What is asked for.
+    pub requirements: String,
+    /// The least age, years.
+    pub least_age: i64,
+    /// How pay is worked out.
+    pub pay: PayRule,
+    /// When wages are paid.
+    pub settlement: SettlementTerm,
+    /// What comes with the work.
+    pub benefits: Benefits,
+    /// Township or village.
+    pub town: RegionCode,
+    /// The address within it.
+    pub address: String,
+    /// Where it is; the county's own point if no pin was placed.
+    pub point: Point,
+    /// A pin was placed.
+    pub pinned: bool,
+    /// Whom to ask for, and their phone.
+    pub contact: (String, String),
+    /// The tokens it is found by.
+    pub words: String,
+    /// From when seats may be taken.
+    pub opens: Moment,
+    /// Since when it is on the list.
+    pub published: Moment,
+    /// Made up.
+    pub sample: bool,
+    /// The import that brought it in, if one did.
+    pub import: Option<Uuid>,
+    /// Its shifts.
+    pub shifts: Vec<NewShift>,
+}
+
+/// A shift that is to be on the list.
+#[derive(Clone, Debug)]
+pub struct NewShift {
+    /// Its id.
+    pub id: Uuid,
+    /// When, how long and for how many.
+    pub plan: ShiftPlan,
+    /// What it is counted by.
+    pub tally: Tally,
+    /// What an hour of it comes to.
+    pub hourly: Fen,
+    /// Seats that claims hold; only sample content comes with some.
+    pub taken: i64,
+    /// When it was closed, if it was.
+    pub closed: Option<Moment>,
+    /// It is on the list.
+    pub listed: bool,
+}
+
+/// The digits of a code as a number.
+fn digits(text: &str) -> i64 {
+    text.chars().filter(char::is_ascii_digit).collect::<String>().parse().unwrap_or_default()
+}
+
+/// The tokens of a posting: its title, the names of its occupation, employer and place, and the cells of the grid.
+pub fn words(
+    reference: &Reference,
+    title: &str,
+    code: &OccupationCode,
+    employer: &str,
+    (town, village): (&RegionCode, &str),
+    point: Point,
+) -> String {
+    let occupation = reference.occupation(code).map(|o| o.name.clone()).unwrap_or_default();
+    let place = reference.place_name(town);
+    let texts = [title, &occupation, employer, &place, village];
+    search::tokens(&texts, code) + &search::place_tokens(point).join(" ") + " "
+}
+
+impl NewShift {
+    /// A shift of such work there.
+    pub fn of(
+        id: Uuid,
+        plan: ShiftPlan,
+        code: &OccupationCode,
+        town: &RegionCode,
+        pay: PayRule,
+        term: SettlementTerm,
+    ) -> Self {
+        let small = |n: i64| u32::try_from(n).unwrap_or_default();
+        let tally = Tally {
+            day: plan.starts.day_number(),
+            part: DayPart::of(plan.starts),
+            county: small(digits(town.county().unwrap_or_default())),
+            group: small(digits(code.group())),
+            same_day: term == SettlementTerm::SameDay,
+        };
+        Self { id, plan, tally, hourly: pay.hourly(plan.minutes()), taken: 0, closed: None, listed: true }
+    }
+}
+
+/// Writes postings with their shifts and search tokens.
+pub async fn insert_postings(db: &mut Db, postings: &[NewPosting]) -> Result<(), Error> {
+    const POSTING: &str = "posting (id, employer_id, title, occupation, duties, requirements, least_age, pay_unit, \
+                           pay_amount, pay_pieces, settlement, benefits, region, address, lat, lng, pinned, \
+                           contact_name, contact_phone, words, opens_at, published_at, sample, import_id)";
+    let rows = postings.iter().map(|posting| posting_row(db.keys(), posting));
+    let rows: Vec<Vec<Cell>> = rows.collect::<Result<_, KeyError>>().map_err(Error::from)?;
+    insert_many(db, POSTING, &rows).await?;
+    for posting in postings {
+        insert_shifts(db, posting, &posting.shifts).await?;
+        let index = db.dialect().index_posting();
+        on_engine!(db, c => {
+            sqlx::query(index).bind(Key(posting.id)).bind(&posting.words).execute(c).await.map(drop)?;
+        });
+    }
+    Ok(())
+}
+
+/// Writes shifts of a posting that is there.
+pub async fn insert_shifts(db: &mut Db, posting: &NewPosting, shifts: &[NewShift]) -> Result<(), Error> {
+    const SHIFT: &str = "shift (id, posting_id, starts_at, ends_at, break_minutes, seats, taken, waiting, closed_at, \
+                         listed, tally, county, town, trade, hourly, cell, lat, lng, published_at)";
+    let rows: Vec<Vec<Cell>> = shifts.iter().map(|shift| shift_row(posting, shift)).collect();
+    insert_many(db, SHIFT, &rows).await
+}
+
+fn posting_row(keys: &KeyRing, posting: &NewPosting) -> Result<Vec<Cell>, KeyError> {
+    let text = |text: &str| Cell::Text(text.to_owned());
+    Ok(vec![
+        Cell::Id(posting.id),
+        Cell::Id(posting.employer),
+        text(&posting.title),
+        text(posting.code.as_str()),
+        text(&posting.duties),
+        text(&posting.requirements),
+        Cell::Number(posting.least_age),
+        text(posting.pay.unit.word()),
+        Cell::Number(posting.pay.amount.0),
+        Cell::Number(posting.pay.pieces),
+        text(posting.settlement.word()),
+        Cell::Number(i64::from(posting.benefits.0)),
+        text(posting.town.as_str()),
+        text(&posting.address),
+        Cell::Number(i64::from(posting.point.lat)),
+        Cell::Number(i64::from(posting.point.lng)),
+        Cell::Flag(posting.pinned),
+        Cell::Bytes(keys.seal(Column::CONTACT_NAME, posting.id, &posting.contact.0)?),
+        Cell::Bytes(keys.seal(Column::CONTACT_PHONE, posting.id, &posting.contact.1)?),
+        text(&posting.words),
+        Cell::Number(posting.opens.0),
+        Cell::Number(posting.published.0),
+        Cell::Flag(posting.sample),
+        Cell::MaybeId(posting.import),
+    ])
+}
+
+fn shift_row(posting: &NewPosting, shift: &NewShift) -> Vec<Cell> {
+    // A posting may lie in a village; the list knows townships.
+    let town = digits(posting.town.town().unwrap_or_default());
+    vec![
+        Cell::Id(shift.id),
+        Cell::Id(posting.id),
+        Cell::Number(shift.plan.starts.0),
+        Cell::Number(shift.plan.ends.0),
+        Cell::Number(shift.plan.break_minutes),
+        Cell::Number(shift.plan.seats),
+        Cell::Number(shift.taken),
+        Cell::Number(0),
+        Cell::MaybeNumber(shift.closed.map(|at| at.0)),
+        Cell::Flag(shift.listed),
+        Cell::Number(shift.tally.code()),
+        Cell::Number(i64::from(shift.tally.county)),
+        Cell::Number(town),
+        Cell::Number(digits(posting.code.as_str())),
+        Cell::Number(shift.hourly.0),
+        Cell::Number(if posting.pinned { posting.point.cell() } else { posting.point.unpinned_cell() }),
+        Cell::Number(i64::from(posting.point.lat)),
+        Cell::Number(i64::from(posting.point.lng)),
+        Cell::Number(posting.published.0),
+    ]
+}
