@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use domain::{gig::ClaimState, policy::Step};
+use domain::{gig::ClaimState, policy::Step, table::TableKind};
 
 use crate::files::{none, read, sources};
 
 /// How names of files end, which are written like deeds.
-const ENDINGS: [&str; 8] = ["csv", "toml", "txt", "geojson", "db", "bin", "ics", "example"];
+const ENDINGS: [&str; 9] = ["csv", "jsonl", "toml", "txt", "geojson", "db", "bin", "ics", "example"];
 
 /// Whether a text is written like a deed: `staff.joined`.
 fn is_deed(text: &str) -> bool {
@@ -24,6 +24,7 @@ fn deeds() -> BTreeSet<String> {
     for area in ["organisation", "real_name"] {
         deeds.extend(["filed", "verified", "returned", "refused", "revoked"].map(|step| format!("{area}.{step}")));
     }
+    deeds.extend(TableKind::ALL.iter().map(|table| format!("exported.{}", table.word())));
     deeds.extend(ClaimState::ALL.iter().map(|state| state.word().to_owned()));
     deeds.extend(["policy.saved", "policy.file_added", "policy.file_removed", "signed_in"].map(str::to_owned));
     deeds
