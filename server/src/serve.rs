@@ -145,14 +145,7 @@ impl Service {
             public_url: config.public_url.clone(),
             files: files.clone(),
         };
-        let jobs = Jobs {
-            store: store.clone(),
-            clock: clock.clone(),
-            listings: listings.clone(),
-            files,
-            reference: reference.clone(),
-        };
-        tokio::spawn(jobs.run());
+        tokio::spawn(jobs(&store, &clock, &listings, files, &reference).run());
         let message = message::Service { store: store.clone(), clock: clock.clone() };
         if let Some(sms) = sms {
             let public_url = config.public_url.clone();
@@ -191,6 +184,12 @@ impl Service {
 /// Listens on an address.
 pub async fn listen(addr: SocketAddr) -> Result<TcpListener, StartError> {
     TcpListener::bind(addr).await.map_err(|error| StartError::Io(format!("the address {addr} cannot be used"), error))
+}
+
+/// The background jobs of this instance.
+fn jobs(store: &Store, clock: &Clock, listings: &Listings, files: Files, reference: &Arc<Reference>) -> Jobs {
+    let (store, clock, listings) = (store.clone(), clock.clone(), listings.clone());
+    Jobs { store, clock, listings, files, reference: reference.clone() }
 }
 
 /// What Leptos needs to know of the build: names are hashed where the list of hashes stands beside the program.
