@@ -129,7 +129,7 @@ impl Objects {
         let owner = service.resident(&phone, "510681001").await;
         let stranger = service.resident(&new_phone(), "510681001").await;
         let colleague = service.staff(StaffRole::Operator, "510681001").await;
-        let (mut shift, mut claim, mut session, mut token, mut message, mut policy) = Default::default();
+        let (mut shift, mut claim, mut session, mut token, mut message) = Default::default();
         if named("shift") || named("claim") {
             let wanted = Wanted { town: "510681001".to_owned(), ..Wanted::at(Moment(service.now().0 + Moment::DAY)) };
             let id = rows::shift(&service.store, wanted).await;
@@ -147,13 +147,7 @@ impl Objects {
         if named("token") {
             token = staff_invitation(service).await;
         }
-        if named("<policy") || named(":policy") || named("{policy}") {
-            policy = crate::policy::notice_of(service, HERE, !named("<policy draft>") && !named("{policy}")).await;
-        }
-        let mut policy_file = String::new();
-        if named("{policy}") {
-            policy_file = crate::policy_files::added(service, &policy, HERE).await;
-        }
+        let (policy, policy_file) = with_policy(service, row).await;
         if named("<message>") {
             crate::message::post(service, owner.account, 1).await;
             let inbox = service.ask("/api/show_inbox", "{\"query\":{}}", &owner.cookie).await;
@@ -229,6 +223,17 @@ impl Objects {
             address.replace("{file}", "none.ics").replace(":kind", "hourly-wage").replace("{kind}", "employers");
         names.into_iter().fold(address, |text, (name, value)| text.replace(name, value))
     }
+}
+
+/// A policy, published or still a draft, and a file of it, where the row names them.
+async fn with_policy(service: &TestService, row: &Row) -> (String, String) {
+    let named = |what: &str| row.body.contains(what) || row.address.contains(what);
+    if !named("<policy") && !named(":policy") && !named("{policy}") {
+        return Default::default();
+    }
+    let policy = crate::policy::notice_of(service, HERE, !named("<policy draft>") && !named("{policy}")).await;
+    let file = if named("{policy}") { crate::policy_files::added(service, &policy, HERE).await } else { String::new() };
+    (policy, file)
 }
 
 /// What can be named of organisations, real names and imports.

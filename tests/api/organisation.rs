@@ -104,6 +104,16 @@ fn in_days(service: &TestService, days: i64) -> String {
     Moment(service.now().0 + days * Moment::DAY).date().to_string()
 }
 
+/// What whoever decides sees: the warning, no whole phone, and a last day that is suggested.
+fn warned_masked_and_dated(service: &TestService, case: &str) {
+    let day = domain::identity::organisation::OrganisationKind::Firm.suggested_end(service.now().date());
+    let field = format!("name=\"draft[until]\" value=\"{day}\"");
+    for said in ["信用代码最后一位对不上", "139****2222", &field] {
+        assert!(case.contains(said), "{said} in {case}");
+    }
+    assert!(!case.contains("13911112222"));
+}
+
 async fn an_organisation_is_filed_decided_on_and_runs_out(engine: Engine) {
     let service = TestService::start(engine).await;
     let owner = service.workers(1).await.remove(0);
@@ -126,9 +136,7 @@ async fn an_organisation_is_filed_decided_on_and_runs_out(engine: Engine) {
     let queue = service.get("/console", &approver.cookie).await.body;
     assert!(queue.contains(&format!("/console/organisation/{id}")) && queue.contains("汉江示例装饰有限公司"));
     let case = service.get(&format!("/console/organisation/{id}"), &approver.cookie).await.body;
-    assert!(case.contains("信用代码最后一位对不上") && case.contains("139****2222") && !case.contains("13911112222"));
-    let suggested = domain::identity::organisation::OrganisationKind::Firm.suggested_end(service.now().date());
-    assert!(case.contains(&format!("name=\"draft[until]\" value=\"{suggested}\"")), "no last day is suggested: {case}");
+    warned_masked_and_dated(&service, &case);
     // Changes asked for, with a reason that the owner reads.
     let silent = decide_now(&service, &approver, &id, ["return", "", ""]).await;
     assert_eq!(silent.status, 422, "without a reason");
