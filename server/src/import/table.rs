@@ -114,10 +114,18 @@ fn text(bytes: &[u8]) -> Result<Table, Problem> {
     let reader = reader.has_headers(false).flexible(true).delimiter(separator(&text));
     for record in reader.from_reader(text.as_bytes()).records() {
         let record = record.map_err(|_| Problem::NotATable)?;
-        let line = record.position().map_or(0, csv::Position::line);
-        table.add(u32::try_from(line).unwrap_or(u32::MAX), record)?;
+        let line = record.position().map_or(0, |start| line_of(&text, start));
+        table.add(line, record)?;
     }
     table.checked()
+}
+
+/// The line that a row begins on: the reader counts the empty ones before it to the row.
+fn line_of(text: &str, start: &csv::Position) -> u32 {
+    let from = usize::try_from(start.byte()).unwrap_or(usize::MAX);
+    let rest = text.as_bytes().get(from..).unwrap_or_default();
+    let empty = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).filter(|byte| **byte == b'\n').count();
+    u32::try_from(start.line()).unwrap_or(u32::MAX).saturating_add(u32::try_from(empty).unwrap_or_default())
 }
 
 fn workbook(bytes: &[u8]) -> Result<Table, Problem> {
