@@ -176,8 +176,6 @@ pub enum Problem {
     NotVerified,
     /// It was changed by somebody else meanwhile.
     ChangedMeanwhile,
-    /// Not a whole number in this range.
-    NotInRange(u32, u32),
     /// A time that has passed already, or lies too far ahead.
     NotToCome,
     /// A break that is as long as the work.

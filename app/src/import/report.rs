@@ -124,7 +124,7 @@ pub fn problem(kind: Option<ImportKind>, error: &FieldError) -> String {
         Problem::NotThere => words.p_not_there.to_owned(),
         Problem::NotVerified => words.p_not_verified.to_owned(),
         Problem::ChangedMeanwhile => words.p_meanwhile.to_owned(),
-        Problem::NotInRange(least, most) => fill(words.p_range, &[&least.to_string(), &most.to_string()]),
+        Problem::NotBetween(least, most) => fill(words.p_range, &[&least.to_string(), &most.to_string()]),
         Problem::NotATime => words.p_not_a_time.to_owned(),
         Problem::NotToCome => words.p_not_to_come.to_owned(),
         Problem::BreakTooLong => words.p_break.to_owned(),

@@ -85,7 +85,6 @@ pub fn problem(t: &Text, problem: Problem) -> String {
         | Problem::NotThere
         | Problem::NotVerified
         | Problem::ChangedMeanwhile
-        | Problem::NotInRange(..)
         | Problem::NotToCome
         | Problem::BreakTooLong => f.wrong,
     }

@@ -171,7 +171,7 @@ fn number(typed: &str, usual: Option<u32>, (least, most): (u32, u32)) -> Result<
         _ => {}
     }
     let read = typed.bytes().all(|b| b.is_ascii_digit()).then(|| typed.parse().ok()).flatten();
-    read.filter(|n| (least..=most).contains(n)).ok_or(Problem::NotInRange(least, most))
+    read.filter(|n| (least..=most).contains(n)).ok_or(Problem::NotBetween(least, most))
 }
 
 /// Yuan with at most two decimals, from one fen to under a million.
