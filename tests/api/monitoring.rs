@@ -1,5 +1,7 @@
 //! The figures: known rows come to known numbers, in one's own region only, and nothing is told of few persons.
 
+use std::collections::BTreeMap;
+
 use domain::{
     admin::Queue,
     gig::ClaimState,
@@ -248,15 +250,20 @@ async fn sample_content_has_a_past_that_adds_up(engine: Engine) {
     assert!(matches!(made(&past.whole), Cell::Exact(300..)));
 }
 
-/// The numbers of a page that lead to rows of a table: the table's address and the number.
-fn linked(page: &str) -> Vec<(String, u64)> {
+/// The numbers of a page that lead to rows of a table: the table's address and the number. The first one that leads to an
+/// address counts its rows; those after it say what the same rows hold, such as seats.
+fn linked(page: &str) -> BTreeMap<String, u64> {
     let links = page.split("<a href=\"/console/tables/").skip(1);
     let read = |rest: &str| {
         let (address, rest) = rest.split_once("\">")?;
-        let number = rest.split("</a>").next()?.parse().ok()?;
+        let number = rest.split('<').next()?.parse().ok()?;
         Some((address.replace("&amp;", "&"), number))
     };
-    links.filter_map(read).collect()
+    let mut first = BTreeMap::new();
+    for (address, number) in links.filter_map(read) {
+        first.entry(address).or_insert(number);
+    }
+    first
 }
 
 async fn every_number_leads_to_its_rows(engine: Engine) {

@@ -20,7 +20,7 @@ type Way = (&'static str, fn(&Admin) -> &'static str, Right);
 const WAYS: &[Way] = &[
     ("/console", |words| words.queue, Right::Look),
     ("/console/people", |words| words.people, Right::Look),
-    ("/console/tables/shifts", |words| words.tables, Right::Look),
+    ("/console/tables/postings", |words| words.tables, Right::Look),
     ("/console/policies", |words| words.policies, Right::Look),
     ("/console/statistics", |words| words.statistics, Right::Look),
     ("/console/staff", |words| words.staff, Right::Administer),
@@ -79,7 +79,7 @@ fn way(href: &'static str, name: &'static str) -> AnyView {
     let location = use_location();
     let current = move || {
         let at = location.pathname.get();
-        let room = href.strip_suffix("/shifts").unwrap_or(href);
+        let room = href.strip_suffix("/postings").unwrap_or(href);
         let inside = href != "/console" && at.starts_with(room);
         (at == href || inside).then_some("page")
     };

@@ -22,7 +22,9 @@ use crate::{
 pub fn kinds(page: &TablePage) -> AnyView {
     let pill = |kind: &TableKind| {
         let current = (*kind == page.kind).then_some("page");
-        let href = address(*kind, &TableQuery::default());
+        // Most of what there is has gone by; what is asked for is to come.
+        let from = if *kind == TableKind::Shifts { page.now.date().to_string() } else { String::new() };
+        let href = address(*kind, &TableQuery { from, ..TableQuery::default() });
         view! { <a class="pill" href=href aria-current=current>{words().table(*kind)}</a> }.into_any()
     };
     let pills: Vec<AnyView> = page.kinds.iter().map(pill).collect();

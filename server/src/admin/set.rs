@@ -73,15 +73,19 @@ impl Service {
             Box::pin(async move {
                 let seen = |(setting, _): &(Setting, _)| may_see(&staff.region, &setting.region);
                 let found = queries::one(db, id).await?.filter(seen);
-                let (setting, by) = found.ok_or(Fault::Refused(Refused::Missing))?;
+                let (setting, _) = found.ok_or(Fault::Refused(Refused::Missing))?;
                 if !may_set(&staff, setting.kind, &setting.region) {
                     return Err(Fault::Refused(Refused::Denied));
                 }
                 if queries::withdraw(db, id, staff.account, service.clock.now()).await? {
                     let deed = ("setting.withdrawn", Key(id));
                     service.tell(db, &word, deed, (setting.region.as_str(), &reason)).await?;
-                } else if by != Some(staff.account) {
-                    return Err(Fault::Refused(Refused::Conflict));
+                } else {
+                    // Whoever withdrew it may have done so since it was looked at: the same person, sent twice, is no conflict.
+                    let by = queries::one(db, id).await?.and_then(|(_, by)| by);
+                    if by != Some(staff.account) {
+                        return Err(Fault::Refused(Refused::Conflict));
+                    }
                 }
                 Ok(about(setting.kind.word(), &setting.about, setting.region.as_str()))
             })
