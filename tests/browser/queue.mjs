@@ -1,6 +1,7 @@
 // The work queue: ten things of three kinds that wait for a county's approver, who goes through them by keyboard alone.
 
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { DESK, field, signUp, submit, visit, visitor } from './harness.mjs';
 import { staff, tabTo } from './staff.mjs';
@@ -92,5 +93,17 @@ test('queue: ten things of three kinds are worked through by keyboard alone', as
   }
   assert.deepEqual([...kinds].sort(), ['organisation', 'policy', 'real-name']);
   assert.equal(await total(), waiting - 10);
+
+  // The same person takes what they see now away.
+  await visit(page, '/console/tables/organisations?state=verified');
+  const seen = await page.locator('table[data-table] tbody tr').count();
+  assert.ok(seen > 0);
+  await page.locator('.tools summary', { hasText: '导出' }).focus();
+  await page.keyboard.press('Enter');
+  const arriving = page.waitForEvent('download');
+  await tabTo(page, 'button[name="format"][value="csv"]');
+  await page.keyboard.press('Enter');
+  const lines = readFileSync(await (await arriving).path(), 'utf8').trim().split('\r\n');
+  assert.equal(lines.length, seen + 1);
   assert.deepEqual(faults, []);
 });
