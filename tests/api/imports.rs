@@ -241,7 +241,9 @@ async fn killed_at_any_moment_it_is_whole_or_absent(engine: Engine) {
             1 => ImportState::Applying,
             _ => ImportState::Settling,
         };
-        until(&service, &operator, &id, &[meant, ImportState::Done]).await;
+        // A fast one may be through with it before it is looked at.
+        let past = if round == 0 { ImportState::Checked } else { ImportState::Done };
+        until(&service, &operator, &id, &[meant, past]).await;
         tokio::time::sleep(Duration::from_millis(37 * round)).await;
         process.kill();
         // Whoever comes next takes it up once the lease has ended.
@@ -258,6 +260,8 @@ async fn killed_at_any_moment_it_is_whole_or_absent(engine: Engine) {
             assert_eq!(end.last().expect("a page").import.state, ImportState::Done, "it is taken up to its end");
         }
         assert_eq!(end.last().expect("a page").import.counts.created, ROWS);
+        // With its clock ahead it would take up at once what the next process is at.
+        service.stand_still(Moment(1));
     }
 }
 

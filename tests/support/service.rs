@@ -139,6 +139,11 @@ impl TestService {
         self.ahead.fetch_add(milliseconds, Ordering::Relaxed);
     }
 
+    /// Moves its clock on to the next window of this length, so that none ends in the middle of what is counted.
+    pub fn begin_window(&self, milliseconds: i64) {
+        self.pass(milliseconds - self.now().0.rem_euclid(milliseconds));
+    }
+
     /// Stops its clock at this time, for what would change when a shift begins meanwhile.
     pub fn stand_still(&self, at: Moment) {
         self.stands.store(at.0, Ordering::Relaxed);
