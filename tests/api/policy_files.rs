@@ -182,7 +182,7 @@ async fn an_amendment_takes_its_files_along_and_changes_only_its_own(engine: Eng
     assert_eq!(desk.step(&desk.writer, 4, "amend").await, 200);
     desk.number = "2";
     assert_eq!(desk.on_desk().await, std::slice::from_ref(&old), "it has not come along");
-    assert_eq!(desk.send(&desk.writer, 1, &[("remove", id(&old))], "新图.png", PNG).await.status, 200);
+    assert_eq!(desk.send(&desk.writer, 1, &[("remove_file", id(&old))], "新图.png", PNG).await.status, 200);
     let new = desk.on_desk().await;
     assert!(new.len() == 1 && new[0] != old);
     // Readers still have the old one, and not yet the new one.
@@ -193,7 +193,7 @@ async fn an_amendment_takes_its_files_along_and_changes_only_its_own(engine: Eng
     let (both, page) = desk.files("/console/policy", &desk.writer.cookie).await;
     assert!(both.contains(&old) && page.contains("改名.pdf"), "{page}");
     assert!(desk.files("/policies", "").await.1.contains("旧表.pdf"));
-    let gone = desk.send(&desk.writer, 3, &[("remove", id(&old))], "", b"").await;
+    let gone = desk.send(&desk.writer, 3, &[("remove_file", id(&old))], "", b"").await;
     assert_eq!(gone.status, 200, "{}", gone.body);
     assert_eq!(desk.step(&desk.writer, 4, "file").await, 200);
     assert_eq!(desk.step(&desk.judge, 5, "approve").await, 200);
@@ -254,7 +254,7 @@ async fn only_who_may_write_changes_them(engine: Engine) {
     let auditor = desk.service.staff(StaffRole::Auditor, HERE).await;
     for (who, status) in [(&nobody, 401), (&person, 401), (&desk.judge, 403), (&auditor, 403)] {
         for (remove, name, bytes) in [("", "b.png", PNG), (id(&file), "", b"".as_slice())] {
-            assert_eq!(desk.send(who, 2, &[("remove", remove)], name, bytes).await.status, status);
+            assert_eq!(desk.send(who, 2, &[("remove_file", remove)], name, bytes).await.status, status);
         }
     }
     // Another region: its texts are not there, so neither are their files.
@@ -265,7 +265,7 @@ async fn only_who_may_write_changes_them(engine: Engine) {
     // Once it is filed nobody changes it.
     assert_eq!(desk.step(&desk.writer, 2, "file").await, 200);
     assert_eq!(desk.send(&desk.writer, 3, &[], "b.png", PNG).await.status, 409);
-    assert_eq!(desk.send(&desk.writer, 3, &[("remove", id(&file))], "", b"").await.status, 409);
+    assert_eq!(desk.send(&desk.writer, 3, &[("remove_file", id(&file))], "", b"").await.status, 409);
     assert_eq!(desk.on_desk().await, [file]);
 }
 
@@ -302,7 +302,7 @@ async fn what_a_revision_names_is_not_swept_away(engine: Engine) {
     let file = desk.on_desk().await[0].clone();
     assert_eq!(desk.step(&desk.writer, 4, "amend").await, 200);
     desk.number = "2";
-    assert_eq!(desk.send(&desk.writer, 1, &[("remove", id(&file))], "b.png", PNG).await.status, 200);
+    assert_eq!(desk.send(&desk.writer, 1, &[("remove_file", id(&file))], "b.png", PNG).await.status, 200);
     let fresh = desk.on_desk().await[0].clone();
     let files = Files::open("", &desk.service.files).expect("the folder");
     let sweep = async || {
@@ -311,7 +311,7 @@ async fn what_a_revision_names_is_not_swept_away(engine: Engine) {
     };
     assert_eq!(sweep().await, 0, "a file that readers have is swept away");
     assert_eq!(desk.status(&file, "").await, 200);
-    assert_eq!(desk.send(&desk.writer, 2, &[("remove", id(&fresh))], "", b"").await.status, 200);
+    assert_eq!(desk.send(&desk.writer, 2, &[("remove_file", id(&fresh))], "", b"").await.status, 200);
     assert_eq!(sweep().await, 1);
     assert_eq!((desk.status(&file, "").await, desk.status(&fresh, &desk.writer.cookie).await), (200, 404));
 }

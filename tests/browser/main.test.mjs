@@ -10,3 +10,4 @@ import './live.mjs';
 import './staff.mjs';
 import './queue.mjs';
 import './tables.mjs';
+import './policy.mjs';

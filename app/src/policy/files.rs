@@ -9,11 +9,12 @@ use crate::{flash::Flash, text::fill, ui::field};
 /// The files as links with kind and size; `remove` adds a button to each, which the form around it sends.
 fn list(policy: &str, files: &[Attachment], remove: bool) -> AnyView {
     let line = |file: &Attachment| {
+        // Not `remove`: a form's own method of that name would be hidden by its field, and the page needs it.
         let (href, name) = (format!("/policies/{policy}/files/{}", file.id), file.name.clone());
         let about = format!("{} · {}", file.kind.extension().to_uppercase(), size(file.size));
         let button = remove.then(|| {
             let (id, label) = (file.id.to_string(), fill(words().file_remove, &[&file.name]));
-            view! { <button class="btn small" name="remove" value=id>{label}</button> }.into_any()
+            view! { <button class="btn small" name="remove_file" value=id>{label}</button> }.into_any()
         });
         view! {
             <li class="between" data-file=file.id.to_string()>

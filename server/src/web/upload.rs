@@ -206,7 +206,7 @@ async fn save_policy(
         body: field("body"),
     };
     let page = mark.policy.parse().map(|policy: PolicyId| format!("/console/policy/{policy}"));
-    let remove = sent.value("remove").parse().ok();
+    let remove = sent.value("remove_file").parse().ok();
     let (add, too_large) = match sent.upload() {
         Ok(add) => (add, None),
         Err(error) => (None, Some(error)),
