@@ -212,7 +212,7 @@ fn line(row: &SettingRow, page: &SettingPage) -> AnyView {
             <td data-label=column class="whitespace-nowrap"><b>{name}</b></td>
             <td data-label=words.value>{value(page.kind, &setting.value)}{unchecked}</td>
             <td data-label=words.standing><span class=class>{words.standing(row.standing)}</span>" "<span class="whitespace-nowrap">{when}</span>{undone}</td>
-            <td data-label=words.source>{source}</td>
+            <td class="text" data-label=words.source>{source}</td>
             <td data-label=words.wrote><span class="whitespace-nowrap">{format!("{who} {at}")}</span>{why}{row.may_withdraw.then(|| withdraw(row))}</td>
         </tr>
     }

@@ -108,14 +108,11 @@ fn regions(page: &SettingPage) -> AnyView {
 fn sms(page: &SettingPage) -> AnyView {
     let words = words();
     let texts = TextName::all().map(|name| (name.to_string(), topic(page.kind, &name.to_string()))).collect();
-    let hint = match TextName::parse(&page.draft.about) {
-        Some(name) => {
-            let one = |one: &domain::setting::Placeholder| format!("{{{}}} {}", one.word(), words.placeholder(*one));
-            let all: Vec<String> = name.kind.placeholders().iter().map(one).collect();
-            fill(words.h_text, &[&all.join(" · ")])
-        }
-        None => fill(words.h_text, &[""]),
-    };
+    // The first of the list is what is chosen where nothing was.
+    let name = TextName::parse(&page.draft.about).or_else(|| TextName::all().next());
+    let one = |one: &domain::setting::Placeholder| format!("{{{}}} {}", one.word(), words.placeholder(*one));
+    let names: Vec<String> = name.iter().flat_map(|name| name.kind.placeholders()).map(one).collect();
+    let hint = fill(words.h_text, &[&names.join(" · ")]);
     let wrong = problem(page, "about").map(|problem| error_line("about", problem));
     let built_in = page.built_in.clone();
     let built_in =

@@ -78,7 +78,7 @@ fn line(line: &SettingLine, page: &Settings) -> AnyView {
             <td data-label=words.what class="whitespace-nowrap"><b>{name}</b></td>
             <td data-label=words.value>{shown}" "{place}{check}{coming}</td>
             <td data-label=words.from class="whitespace-nowrap">{from}</td>
-            <td data-label=words.source>{source}</td>
+            <td class="text" data-label=words.source>{source}</td>
             <td class="min-w-28"><a class="btn small" href=href aria-label=label>{words.open}</a></td>
         </tr>
     }

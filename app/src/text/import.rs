@@ -57,7 +57,7 @@ super::table::table! {
         look_again: "再看一次", "Look again";
         cancel: "取消，什么都不导入", "Cancel, import nothing";
         cancelled_now: "取消了，什么都没有导入。", "Cancelled. Nothing was imported.";
-        confirm: "确认导入这 {} 行", "Import these {} rows";
+        confirm: "确认导入这 {} 行", "Import now (rows: {})";
         confirm_hint: "导入到{}。", "Into {}.";
         left_out: "有问题的 {} 行不导入。", "The {} rows with problems are left out.";
         links_hint: "每一行的邀请链接只能下载一次，请当面或用可靠的方式交给本人。CSV 里写着是文件的第几行。", "The invitation links can be downloaded once. Please hand them over in person or by a way you trust. The CSV says which line each is for.";

@@ -119,7 +119,7 @@ super::table::table! {
         bulk_rows: "会处理 {} 行，{} 行不变。", "{} rows are worked on, {} stay as they are.";
         bulk_nothing: "勾选的行都不能这样处理。", "None of the chosen rows can be worked on.";
         bulk_touched: "影响", "Touches";
-        people_told: "{} 人会收到通知", "{} people are told";
+        people_told: "{} 人会收到通知", "People told: {}";
         shifts_closed: "关闭 {} 个班次", "{} shifts are closed";
         owners_told: "通知负责人", "The owners are told";
         h_already: "已经是这样了", "It is so already";
