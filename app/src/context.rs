@@ -61,6 +61,8 @@ pub struct RequestContext {
     pub known: String,
     /// What the place cookie says, or nothing.
     pub place: String,
+    /// The region to whose board a screen that many use goes back, or nothing.
+    pub board: String,
     /// The language to answer in.
     pub language: Language,
     /// Elder mode: larger text, fewer choices.
@@ -99,6 +101,10 @@ pub trait Reply: Send + Sync {
     fn know_browser(&self, known: &str);
     /// Remembers the place from which distances are measured; empty forgets it.
     fn remember_place(&self, place: &str);
+    /// Makes this a screen that many use, which goes back to the board of this region; empty ends that.
+    fn remember_board(&self, region: &str);
+    /// Has the browser go to this address of ours after so many seconds.
+    fn refresh(&self, seconds: u32, address: &str);
     /// Remembers the language.
     fn remember_language(&self, language: Language);
     /// Remembers elder mode.

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::{
     admin,
-    gig::{mine, shift},
+    gig::{board, mine, shift},
     identity::{me, organisation, privacy, profile, sessions, sign_in, staff},
     import,
     layout::console,
@@ -17,6 +17,8 @@ use crate::{
 
 /// A page of a person, beyond the list.
 pub enum PersonPage {
+    /// A wall screen.
+    Board,
     /// One shift.
     Shift,
     /// One's own shifts.
@@ -60,6 +62,7 @@ type SignedOut = Option<fn() -> AnyView>;
 #[lazy]
 pub fn person(which: PersonPage, data: Data, show: Show) -> AnyView {
     let (look, signed_out): (Page, SignedOut) = match which {
+        PersonPage::Board => (|json| Ok(board::page(&page::read(json)?)), None),
         PersonPage::Shift => (|json| Ok(shift::page(&page::read(json)?)), None),
         PersonPage::Mine => (|json| Ok(mine::page(page::read(json)?)), Some(mine::signed_out)),
         PersonPage::Me => (|json| Ok(me::page(page::read(json)?)), Some(me::signed_out)),

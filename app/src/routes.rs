@@ -10,7 +10,7 @@ use leptos_router::{
 
 use crate::{
     admin::routes::{PeopleRoute, PersonRoute, QueueRoute, SettingRoute, SettingsRoute, StaffRoute, TrailRoute},
-    gig::routes::{ListRoute, MineRoute, ShiftRoute},
+    gig::routes::{BoardRoute, ListRoute, MineRoute, ShiftRoute},
     identity::{
         organisation::routes::{
             CaseRoute, InvitedRoute, OrganisationRoute, OrganisationsRoute, RealNameCaseRoute, RealNameRoute,
@@ -41,6 +41,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/") view={Lazy::<ListRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/gigs") view={Lazy::<ListRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/gigs/:shift") view={Lazy::<ShiftRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/board") view={Lazy::<BoardRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/board/:region") view={Lazy::<BoardRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/shifts") view={Lazy::<MineRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/messages") view={Lazy::<InboxRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me") view={Lazy::<MeRoute>::new()} ssr=SsrMode::Async/>

@@ -185,6 +185,7 @@ impl Objects {
         let fresh_id = uuid::Uuid::now_v7().to_string();
         let names = [
             ("<fresh phone>", &self.fresh_phone),
+            ("/board/:region", &format!("/board/{HERE}")),
             ("<phone>", &self.phone),
             ("<person>", &person),
             ("<colleague>", &colleague),

@@ -384,7 +384,7 @@ async fn codes_go_out_by_the_gateway_and_are_not_shown(engine: Engine) {
     let code: String = text.chars().filter(char::is_ascii_digit).take(6).collect();
     let (phone, ticket) = ("13812341234".to_owned(), sent.ticket);
     let typed = SignInDraft { phone, code, ticket, next: String::new() };
-    assert!(service.sign_in(&Actor::Guest, typed, "").await.is_ok(), "{text}");
+    assert!(service.sign_in(&Actor::Guest, typed, "", false).await.is_ok(), "{text}");
     // A gateway that refuses, one that cannot be reached, and none.
     let refusing = Fake::start(|_| StatusCode::BAD_REQUEST).await;
     for (phone, sms) in [

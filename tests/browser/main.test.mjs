@@ -11,3 +11,4 @@ import './staff.mjs';
 import './queue.mjs';
 import './tables.mjs';
 import './policy.mjs';
+import './board.mjs';

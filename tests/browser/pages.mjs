@@ -67,6 +67,9 @@ export const PAGES = [
   { name: 'importing reference data', path: '/console/imports/new', staff: 'administrator' },
   { name: 'an import that is checked', open: openImport, staff: 'operator' },
   { name: 'a file that cannot be imported', open: openRefusedImport, staff: 'operator', refused: 422 },
+  { name: 'wall screen', path: '/board' },
+  { name: 'wall screen of a township, and what it is', path: '/board/510681001?screen=yes' },
+  { name: 'wall screen of nowhere', path: '/board/999999', status: 404 },
   { name: 'no such page', path: '/no/such/page', status: 404 },
   { name: 'no such shift', path: NO_SUCH_SHIFT, status: 404 },
 ];

@@ -1,6 +1,6 @@
 //! What the pages of the gig market ask of the server.
 
-use domain::gig::{ClaimDraft, GigList, GigQuery, LeaveDraft, MyShifts, OfferDraft, ShiftPage, Suggestion};
+use domain::gig::{Board, ClaimDraft, GigList, GigQuery, LeaveDraft, MyShifts, OfferDraft, ShiftPage, Suggestion};
 use leptos::{
     prelude::*,
     server_fn::codec::{Json, PostUrl},
@@ -17,6 +17,24 @@ use domain::{gig::GigError, id::ShiftId};
 pub async fn list_gigs(query: GigQuery) -> Result<GigList, AppError> {
     let ctx = request();
     Ok(ctx.services.gig.list(&ctx.actor, &ctx.place, query).await?)
+}
+
+/// A screen of a region's wall.
+#[server(prefix = "/api", endpoint = "show_board", input = Json)]
+pub async fn show_board(region: String, after: String) -> Result<Board, AppError> {
+    let ctx = request();
+    Ok(ctx.services.gig.board(&ctx.actor, &region, &after).await?)
+}
+
+/// Makes this browser a screen that many use and that forgets each of them, or ends that.
+#[server(prefix = "/api", endpoint = "share_screen", input = PostUrl)]
+pub async fn share_screen(region: String, on: String) -> Result<Done, AppError> {
+    let ctx = request();
+    let board = ctx.services.gig.board(&ctx.actor, &region, "").await?;
+    ctx.services.identity.sign_out(&ctx.actor, &ctx.session).await?;
+    ctx.reply.end_session();
+    ctx.reply.remember_board(if on == "yes" { board.region.as_str() } else { "" });
+    Ok(Done::go(format!("/board/{}", board.region)))
 }
 
 /// Completions of what was typed.

@@ -60,6 +60,18 @@ fn one_shift() -> Data {
     page::data(move || api::ShowShift { shift: params.read().get("shift").unwrap_or_default() })
 }
 
+fn one_board() -> Data {
+    let (params, query) = (use_params_map(), use_query_map());
+    page::data(move || api::ShowBoard {
+        region: params.read().get("region").unwrap_or_default(),
+        after: query.read().get("after").unwrap_or_default(),
+    })
+}
+
+route! {
+    /// A wall screen.
+    BoardRoute: one_board(), person Board
+}
 route! {
     /// One shift.
     ShiftRoute: one_shift(), person Shift

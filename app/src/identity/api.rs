@@ -30,7 +30,7 @@ pub async fn request_code(draft: CodeDraft) -> Result<Done, AppError> {
 pub async fn sign_in(draft: SignInDraft) -> Result<Done, AppError> {
     let ctx = request();
     let next = safe_path(&draft.next, "/gigs").to_owned();
-    let signed_in = ctx.services.identity.sign_in(&ctx.actor, draft, &ctx.device).await?;
+    let signed_in = ctx.services.identity.sign_in(&ctx.actor, draft, &ctx.device, !ctx.board.is_empty()).await?;
     // Whatever session this browser had before is over.
     ctx.services.identity.sign_out(&ctx.actor, &ctx.session).await?;
     ctx.reply.start_session(&signed_in.token);

@@ -65,7 +65,8 @@ fn phone_step(next: &str, answer: Option<&Flash>) -> AnyView {
             hint: t.me.phone_hint,
             value: field::typed(answer, "phone").unwrap_or_default(),
             problem: field::problem(answer, "phone"),
-            autocomplete: "tel-national",
+            // What one person typed is not offered to the next.
+            autocomplete: if visit().board.with_value(String::is_empty) { "tel-national" } else { "off" },
             inputmode: "tel",
             maxlength: "20",
         }.view()}

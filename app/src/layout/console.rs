@@ -23,6 +23,7 @@ const WAYS: &[Way] = &[
     ("/console/tables/postings", |words| words.tables, Right::Look),
     ("/console/policies", |words| words.policies, Right::Look),
     ("/console/statistics", |words| words.statistics, Right::Look),
+    ("/board", |words| words.board, Right::Look),
     ("/console/staff", |words| words.staff, Right::Administer),
     ("/console/trail", |words| words.trail, Right::Audit),
     ("/console/settings", |words| words.settings, Right::Look),
@@ -83,7 +84,9 @@ fn way(href: &'static str, name: &'static str) -> AnyView {
         let inside = href != "/console" && at.starts_with(room);
         (at == href || inside).then_some("page")
     };
-    view! { <a href=href aria-current=current>{name}</a> }.into_any()
+    // A wall screen turns by itself, which only a document of its own does.
+    let rel = (href == "/board").then_some("external");
+    view! { <a href=href rel=rel aria-current=current>{name}</a> }.into_any()
 }
 
 /// What is shown to somebody who is not on the staff, or not signed in as such.

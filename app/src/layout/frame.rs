@@ -28,6 +28,7 @@ pub fn Frame(children: Children) -> impl IntoView {
         move || if location.pathname.with(|path| path.starts_with("/console")) { "frame desk" } else { "frame" };
     view! {
         {visit.acting.then(acting)}
+        {shared(visit.board.get_value())}
         <div class=class on:submit=move |event| send::submitted(&event, visit, go.clone())>
             <a class="skip" href="#main" rel="external">{t.frame.skip}</a>
             <header class="top">
@@ -51,6 +52,21 @@ fn acting() -> AnyView {
         view! { <button class="btn">{t.frame.stop_acting}</button> }.into_any(),
     );
     view! { <div class="acting" role="status"><p>{t.frame.acting}</p>{stop}</div> }.into_any()
+}
+
+/// That others use this screen afterwards, and the way back to the board, which forgets who was here.
+fn shared(board: String) -> Option<AnyView> {
+    let t = t();
+    let done = !board.is_empty();
+    done.then(|| {
+        view! {
+            <div class="acting" role="status">
+                <p>{t.frame.shared}</p>
+                <a class="btn" href=board rel="external">{t.frame.shared_done}</a>
+            </div>
+        }
+        .into_any()
+    })
 }
 
 /// The switches for elder mode and language; whole-page forms, so that they work everywhere.

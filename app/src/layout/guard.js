@@ -17,6 +17,16 @@
   };
   addEventListener("unhandledrejection", function () { window.gongyiFailed(); });
   addEventListener("error", function (event) { if (event.error) window.gongyiFailed(); });
+  // A shared screen goes back to its board, which forgets who was here, once nobody touches it.
+  var board = root.getAttribute("data-board"), idle;
+  function touched() {
+    clearTimeout(idle);
+    idle = setTimeout(function () { location.replace("/board/" + board); }, 90000);
+  }
+  if (board && location.pathname.indexOf("/board")) {
+    ["pointerdown", "keydown", "scroll"].forEach(function (name) { addEventListener(name, touched, true); });
+    touched();
+  }
   function online() { root.toggleAttribute("data-offline", !navigator.onLine); }
   addEventListener("online", online);
   addEventListener("offline", online);

@@ -19,6 +19,11 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     let language = request.as_ref().map_or("zh-CN", |request| request.language.word());
     let elder = request.as_ref().is_some_and(|request| request.elder).then_some("");
     let acting = request.as_ref().is_some_and(RequestContext::acting).then_some("");
+    let board = request.as_ref().map(|request| request.board.clone()).filter(|board| !board.is_empty());
+    let left = board.as_ref().map(|board| {
+        let go = format!("180;url=/board/{board}");
+        view! { <noscript><meta http-equiv="refresh" content=go/></noscript> }
+    });
     let id = request.as_ref().map(|request| request.request_id.clone());
     let desk = request.as_ref().and_then(|request| request.desk.clone());
     let desk = desk.and_then(|desk| serde_json::to_string(&desk).ok());
@@ -27,7 +32,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     let flash = request.and_then(|request| request.flash).and_then(|flash| serde_json::to_string(&flash).ok());
     view! {
         <!DOCTYPE html>
-        <html lang=language data-elder=elder data-acting=acting data-flash=flash data-request=id data-desk=desk data-unread=unread>
+        <html lang=language data-elder=elder data-acting=acting data-board=board data-flash=flash data-request=id data-desk=desk data-unread=unread>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
@@ -43,6 +48,8 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <AutoReload options=options.clone()/>
                 <HydrationScripts options/>
                 <MetaTags/>
+                // Without scripts a page of a shared screen is left after a while, whatever is done on it.
+                {left}
             </head>
             <body>
                 <App/>

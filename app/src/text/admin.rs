@@ -91,6 +91,7 @@ super::table::table! {
         work_real_name: "实名核验", "Verify a name";
         work_policy: "政策公告审核", "Review a notice";
         statistics: "统计", "Figures";
+        board: "大屏", "Wall screen";
         glance: "今天的情况", "Today";
         glance_shifts: "今天班次", "Shifts today";
         glance_seats: "名额占了 {}%", "{}% of seats taken";

@@ -43,6 +43,8 @@ super::table::table! {
         empty: "这里要填。", "This is needed.";
         too_long: "太长了，最多 {} 个字。", "Too long: at most {} characters.";
         acting: "您正在替别人办事，做的每一步都会记在您名下。", "You are acting for somebody else; everything is recorded under your name.";
+        shared: "这块屏大家都用。办完请点“用完了”，不留您的信息。", "Others use this screen too. Press Done when you have finished; nothing of you stays.";
+        shared_done: "用完了", "Done";
         stop_acting: "办完了，回工作台", "Finished, back to the console";
         not_a_phone: "手机号不对：要 11 位数字，1 开头。", "Not a mobile number: eleven digits that begin with 1.";
         not_a_resident_id: "身份证号是 18 位：17 个数字，最后一位是数字或 X。", "An ID number has 18 characters: 17 digits, then a digit or X.";

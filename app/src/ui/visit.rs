@@ -19,6 +19,8 @@ pub struct Visit {
     pub elder: bool,
     /// Somebody of the staff acts for a person.
     pub acting: bool,
+    /// Where a screen that many use goes back to: the address of its board; empty for somebody's own.
+    pub board: StoredValue<String>,
     /// What the last form has to say, and the address it says it at.
     pub flash: RwSignal<Option<(String, Flash)>>,
     /// How many messages are unread, as the tab shows it; empty for none.
@@ -30,11 +32,12 @@ pub struct Visit {
 impl Visit {
     /// The visit as the document or the request says it.
     pub fn given() -> Self {
-        let (language, elder, acting, unread, flash) = read();
+        let Given { language, elder, acting, board, unread, flash } = read();
         Self {
             language,
             elder,
             acting,
+            board: StoredValue::new(if board.is_empty() { board } else { format!("/board/{board}") }),
             flash: RwSignal::new(flash.map(|flash| (String::new(), flash))),
             unread: RwSignal::new(unread),
             version: RwSignal::new(0),
@@ -55,14 +58,29 @@ impl Visit {
     }
 }
 
-/// Language, elder mode, acting for somebody, unread messages, what the last form has to say.
-type Given = (Language, bool, bool, String, Option<Flash>);
+/// What the request or the document says of a visit.
+#[derive(Default)]
+struct Given {
+    language: Language,
+    elder: bool,
+    acting: bool,
+    board: String,
+    unread: String,
+    flash: Option<Flash>,
+}
 
 #[cfg(feature = "ssr")]
 fn read() -> Given {
     let Some(request) = use_context::<crate::context::RequestContext>() else { return Given::default() };
     let unread = if request.unread.n > 0 { request.unread.to_string() } else { String::new() };
-    (request.language, request.elder, request.acting(), unread, request.flash)
+    Given {
+        language: request.language,
+        elder: request.elder,
+        acting: request.acting(),
+        board: request.board,
+        unread,
+        flash: request.flash,
+    }
 }
 
 #[cfg(not(feature = "ssr"))]
@@ -70,8 +88,14 @@ fn read() -> Given {
     let Some(root) = document().document_element() else { return Given::default() };
     let language = root.get_attribute("lang").and_then(|word| Language::parse(&word)).unwrap_or_default();
     let flash = root.get_attribute("data-flash").and_then(|json| serde_json::from_str(&json).ok());
-    let unread = root.get_attribute("data-unread").unwrap_or_default();
-    (language, root.has_attribute("data-elder"), root.has_attribute("data-acting"), unread, flash)
+    Given {
+        language,
+        elder: root.has_attribute("data-elder"),
+        acting: root.has_attribute("data-acting"),
+        board: root.get_attribute("data-board").unwrap_or_default(),
+        unread: root.get_attribute("data-unread").unwrap_or_default(),
+        flash,
+    }
 }
 
 /// The name of the request that made the document, by which a failure is found in the log.

@@ -18,6 +18,6 @@ pub use posting::{Posting, PostingDraft, ShiftDraft, ShiftPlan};
 pub use service::GigService;
 pub use state::{ClaimMove, ClaimState, LeaveReason};
 pub use view::{
-    Contact, DateWord, EmployerView, Facets, GigList, MyClaim, MyShift, MyShifts, OccupationFacet, RegionFacet,
+    Board, Contact, DateWord, EmployerView, Facets, GigList, MyClaim, MyShift, MyShifts, OccupationFacet, RegionFacet,
     SeatsNow, ShiftCard, ShiftPage, Suggestion, Widening, WideningKind,
 };

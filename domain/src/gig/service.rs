@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 
 use super::{
-    ClaimDraft, GigError, GigList, GigQuery, LeaveDraft, MyShift, MyShifts, OfferDraft, ShiftPage, Suggestion,
+    Board, ClaimDraft, GigError, GigList, GigQuery, LeaveDraft, MyShift, MyShifts, OfferDraft, ShiftPage, Suggestion,
 };
 use crate::{
     id::{ClaimId, ShiftId},
@@ -17,6 +17,9 @@ use crate::{
 pub trait GigService: Send + Sync {
     /// Shifts that can be found with `query`. What cannot be read in it is named in the answer and left out of the search.
     async fn list(&self, actor: &Actor, place: &str, query: GigQuery) -> Result<GigList, GigError>;
+    /// What a wall screen of `region` shows, of the whole city if nothing is said: what begins soonest, from where the
+    /// screen before ended. Errors: missing.
+    async fn board(&self, actor: &Actor, region: &str, after: &str) -> Result<Board, GigError>;
     /// Words that begin what was typed: trades, market titles, regions.
     async fn suggest(&self, actor: &Actor, typed: &str) -> Result<Vec<Suggestion>, GigError>;
     /// One shift with everything about it. Errors: missing.

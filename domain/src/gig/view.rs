@@ -10,7 +10,7 @@ use crate::{
     money::Fen,
     page::Count,
     place::{Distance, Point},
-    region::RegionChoice,
+    region::{RegionChoice, RegionCode},
     when::{DayPart, Moment},
 };
 
@@ -106,6 +106,25 @@ pub struct GigList {
     pub now: Moment,
     /// Somebody is signed in.
     pub signed_in: bool,
+}
+
+/// What a wall screen shows: shifts of a region, soonest first, one screen after the other.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Board {
+    /// The region.
+    pub region: RegionCode,
+    /// Its short name.
+    pub place: String,
+    /// The shifts of this screen.
+    pub items: Vec<ShiftCard>,
+    /// How many there are in all.
+    pub total: Count,
+    /// `after` of the next screen.
+    pub next: Option<String>,
+    /// The regions in it that have screens of their own.
+    pub regions: Vec<RegionChoice>,
+    /// When the answer was made.
+    pub now: Moment,
 }
 
 /// Choices of the filters with their counts.

@@ -19,6 +19,8 @@ pub struct SessionSpan {
 pub const PERSON: SessionSpan = SessionSpan { idle: 30 * Moment::DAY, life: 180 * Moment::DAY };
 /// The session of somebody of the staff: a working day at a desk that others pass by.
 pub const STAFF: SessionSpan = SessionSpan { idle: Moment::HOUR, life: 12 * Moment::HOUR };
+/// The session of a person at a screen that others use after them: long enough to take a seat.
+pub const SHARED: SessionSpan = SessionSpan { idle: 10 * Moment::MINUTE, life: 10 * Moment::MINUTE };
 /// A session's last use is written down at most this often, milliseconds.
 pub const SESSION_TOUCH: i64 = 5 * Moment::MINUTE;
 
@@ -67,6 +69,15 @@ impl Cap {
 }
 
 impl SessionSpan {
+    /// How long a session lasts that began with password and one-time code, or at a shared screen; a person's otherwise.
+    pub const fn of(staff: bool, shared: bool) -> Self {
+        match (staff, shared) {
+            (_, true) => SHARED,
+            (true, false) => STAFF,
+            (false, false) => PERSON,
+        }
+    }
+
     /// Whether a session that began at `created` and was last used at `seen` still holds.
     pub const fn holds(self, created: Moment, seen: Moment, now: Moment) -> bool {
         now.0 - created.0 < self.life && now.0 - seen.0 < self.idle

@@ -14,9 +14,15 @@ use crate::identity::Origin;
 pub trait IdentityService: Send + Sync {
     /// Sends a code to a phone. Errors: fields, too many.
     async fn request_code(&self, actor: &Actor, draft: CodeDraft) -> Result<CodeSent, IdentityError>;
-    /// Trades the right code for a session at `device`, which its owner knows it by; makes the account at the first
-    /// sign-in. Errors: fields, too many.
-    async fn sign_in(&self, actor: &Actor, draft: SignInDraft, device: &str) -> Result<SignedIn, IdentityError>;
+    /// Trades the right code for a session at `device`, which its owner knows it by; at a screen that is `shared` it ends
+    /// soon. Makes the account at the first sign-in. Errors: fields, too many.
+    async fn sign_in(
+        &self,
+        actor: &Actor,
+        draft: SignInDraft,
+        device: &str,
+        shared: bool,
+    ) -> Result<SignedIn, IdentityError>;
     /// Ends the session of this token, wherever it is used.
     async fn sign_out(&self, actor: &Actor, token: &str) -> Result<(), IdentityError>;
     /// Who a session token belongs to; `Guest` if it holds no more.

@@ -1,5 +1,6 @@
 //! The gig market on the server.
 
+mod board;
 mod cards;
 mod claiming;
 mod find;

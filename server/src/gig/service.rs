@@ -5,8 +5,9 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use domain::{
     gig::{
-        ClaimDraft, ClaimState, Contact, EmployerView, Filter, GigError, GigList, GigQuery, GigService, LeaveDraft,
-        LeaveReason, MyClaim, MyShift, MyShifts, OfferDraft, ShiftCard, ShiftPage, ShiftState, Suggestion, fit, rules,
+        Board, ClaimDraft, ClaimState, Contact, EmployerView, Filter, GigError, GigList, GigQuery, GigService,
+        LeaveDraft, LeaveReason, MyClaim, MyShift, MyShifts, OfferDraft, ShiftCard, ShiftPage, ShiftState, Suggestion,
+        fit, rules,
     },
     id::{AccountId, ClaimId, ShiftId},
     identity::{Actor, Origin, OriginKind, WorkerProfile},
@@ -209,7 +210,7 @@ impl Service {
         Viewer { reference: &self.reference, listing, origin, profile, account: actor.account(), now }
     }
 
-    async fn listed(&self, actor: &Actor, place: &str, query: GigQuery) -> Result<GigList, GigError> {
+    pub(super) async fn listed(&self, actor: &Actor, place: &str, query: GigQuery) -> Result<GigList, GigError> {
         let mut db = self.read().await?;
         let profile = self.profile(&mut db, actor).await?;
         let (listing, now) = (self.listings.get(), self.clock.now());
@@ -323,6 +324,10 @@ fn keyed(account: AccountId, key: &str) -> Result<Keyed, GigError> {
 impl GigService for Service {
     async fn list(&self, actor: &Actor, place: &str, query: GigQuery) -> Result<GigList, GigError> {
         self.listed(actor, place, query).await
+    }
+
+    async fn board(&self, _: &Actor, region: &str, after: &str) -> Result<Board, GigError> {
+        self.wall(region, after).await
     }
 
     async fn suggest(&self, _: &Actor, typed: &str) -> Result<Vec<Suggestion>, GigError> {

@@ -154,16 +154,18 @@ pub struct NewSession {
     pub acting_for: Option<AccountId>,
     /// What the browser says it is.
     pub device: String,
+    /// It began at a screen that others use after them.
+    pub shared: bool,
 }
 
 /// Starts a session.
 pub async fn insert_session(db: &mut Db, session: NewSession, at: Moment) -> Result<(), Error> {
-    const SQL: &str = "INSERT INTO session (token_hash, id, account_id, staff, acting_for, device, created_at, seen_at) \
-                       VALUES ($1, $2, $3, $4, $5, $6, $7, $7)";
+    const SQL: &str = "INSERT INTO session (token_hash, id, account_id, staff, acting_for, device, shared, created_at, seen_at) \
+                       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8)";
     on_engine!(db, c => {
         let query = sqlx::query(SQL).bind(session.token).bind(Key(session.id)).bind(Key::from(session.account));
         let query = query.bind(session.staff).bind(session.acting_for.map(Key::from)).bind(session.device);
-        query.bind(at.0).execute(c).await.map(drop)
+        query.bind(session.shared).bind(at.0).execute(c).await.map(drop)
     })
 }
 
@@ -176,6 +178,8 @@ pub struct SessionRow {
     pub staff: bool,
     /// Whom it acts for.
     pub acting_for: Option<Key>,
+    /// It began at a screen that others use.
+    pub shared: bool,
     /// When it began.
     pub created_at: i64,
     /// When it was last used.
@@ -188,7 +192,7 @@ pub struct SessionRow {
 
 /// The session of a token.
 pub async fn session(db: &mut Db, token: &[u8]) -> Result<Option<SessionRow>, Error> {
-    const SQL: &str = "SELECT s.account_id, s.staff, s.acting_for, s.created_at, s.seen_at, f.role, f.region \
+    const SQL: &str = "SELECT s.account_id, s.staff, s.acting_for, s.shared, s.created_at, s.seen_at, f.role, f.region \
                        FROM session s LEFT JOIN staff f \
                        ON f.account_id = s.account_id AND s.staff AND f.suspended_at IS NULL WHERE s.token_hash = $1";
     on_engine!(db, c => sqlx::query_as(SQL).bind(token.to_vec()).fetch_optional(c).await)
@@ -220,6 +224,8 @@ pub struct OwnSession {
     pub staff: bool,
     /// What the browser said it was.
     pub device: String,
+    /// It began at a screen that others use.
+    pub shared: bool,
     /// When it began.
     pub created_at: i64,
     /// When it was last used.
@@ -228,7 +234,7 @@ pub struct OwnSession {
 
 /// Somebody's sessions, the last used first.
 pub async fn sessions_of(db: &mut Db, account: AccountId) -> Result<Vec<OwnSession>, Error> {
-    const SQL: &str = "SELECT id, token_hash, staff, device, created_at, seen_at FROM session WHERE account_id = $1 \
+    const SQL: &str = "SELECT id, token_hash, staff, device, shared, created_at, seen_at FROM session WHERE account_id = $1 \
                        ORDER BY seen_at DESC, id LIMIT 100";
     on_engine!(db, c => sqlx::query_as(SQL).bind(Key::from(account)).fetch_all(c).await)
 }
@@ -262,7 +268,7 @@ pub async fn delete_session(db: &mut Db, token: &[u8]) -> Result<(), Error> {
     on_engine!(db, c => sqlx::query(SQL).bind(token.to_vec()).execute(c).await.map(drop))
 }
 
-/// Deletes sessions, codes and counters whose time is over. A session of the staff ends sooner; what is left of it here
+/// Deletes sessions, codes and counters whose time is over. One of the staff or at a shared screen ends sooner; what is left of it here
 /// opens nothing.
 pub async fn sweep(db: &mut Db, now: Moment) -> Result<(), Error> {
     const SESSIONS: &str = "DELETE FROM session WHERE seen_at < $1 OR created_at < $2";

@@ -11,7 +11,7 @@ use domain::{
         Actor, CodeDraft, CodeSent, ConsentTopic, IdentityError, IdentityService, Origin, Phone, PlaceDraft, Profile,
         ProfileDraft, SignInDraft, SignedIn, Staff, StaffRole, WorkerProfile,
         privacy::{DeleteDraft, NOTICE_VERSION, PrivacyPage},
-        rules,
+        rules::{self, SessionSpan},
         staff::{ActForDraft, Invitation, JoinDraft, Joined, Sessions, StaffSignInDraft},
     },
     occupation::{OccupationChoice, OccupationCode},
@@ -188,13 +188,20 @@ impl IdentityService for Service {
         Ok(CodeSent { shown: matches!(sms, Sms::Console).then_some(code), ticket })
     }
 
-    async fn sign_in(&self, _: &Actor, draft: SignInDraft, device: &str) -> Result<SignedIn, IdentityError> {
+    async fn sign_in(
+        &self,
+        _: &Actor,
+        draft: SignInDraft,
+        device: &str,
+        shared: bool,
+    ) -> Result<SignedIn, IdentityError> {
         let (phone, code) = draft.parse().map_err(IdentityError::Fields)?;
         let typed = Typed {
             phone,
             ticket: hash(&[&draft.ticket]),
             code: hash(&[&draft.ticket, &code]),
             device: device.to_owned(),
+            shared,
         };
         let clock = self.clock.clone();
         let written = self.store.write(move |db| {
@@ -220,7 +227,7 @@ impl IdentityService for Service {
         let (token, now) = (token_hash(token), self.clock.now());
         let session = queries::session(&mut self.read().await?, &token).await.map_err(|error| unreachable(&error))?;
         let Some(session) = session else { return Ok(Actor::Guest) };
-        let span = if session.staff { rules::STAFF } else { rules::PERSON };
+        let span = SessionSpan::of(session.staff, session.shared);
         if !span.holds(Moment(session.created_at), Moment(session.seen_at), now) {
             return Ok(Actor::Guest);
         }
@@ -358,6 +365,7 @@ struct Typed {
     ticket: Vec<u8>,
     code: Vec<u8>,
     device: String,
+    shared: bool,
 }
 
 async fn try_code(db: &mut Db, clock: &Clock, typed: Typed) -> Result<Tried, IdentityFault> {
@@ -387,6 +395,7 @@ async fn try_code(db: &mut Db, clock: &Clock, typed: Typed) -> Result<Tried, Ide
         staff: false,
         acting_for: None,
         device: typed.device,
+        shared: typed.shared,
     };
     queries::insert_session(db, session, now).await?;
     trail::audit(db, clock.id(), &format!("person:{account}"), "signed_in", account.into(), now).await?;

@@ -11,7 +11,7 @@ use axum::{
     extract::{Request, State},
     http::{
         HeaderMap, HeaderValue, StatusCode,
-        header::{ACCEPT_LANGUAGE, CACHE_CONTROL, COOKIE, SET_COOKIE, USER_AGENT},
+        header::{ACCEPT_LANGUAGE, CACHE_CONTROL, COOKIE, REFRESH, SET_COOKIE, USER_AGENT},
         request::Parts,
     },
     middleware::Next,
@@ -21,6 +21,7 @@ use domain::{
     error::ErrorKind,
     identity::{Actor, rules},
     page::Count,
+    region::RegionCode,
     when::Moment,
 };
 use leptos::prelude::{expect_context, provide_context, use_context};
@@ -30,6 +31,9 @@ use super::{AppState, form, guard::RequestId, status};
 
 /// Seconds a year has: how long choices are remembered.
 const YEAR: i64 = 365 * 24 * 60 * 60;
+
+/// The cookie of a screen that many use, which says whose board it goes back to.
+const BOARD: &str = "board";
 
 /// What is known of the sender of a request.
 #[derive(Clone)]
@@ -43,6 +47,7 @@ pub struct Visitor {
     device: String,
     known: String,
     place: String,
+    board: String,
     /// The language to answer in.
     pub language: Language,
     elder: bool,
@@ -102,7 +107,16 @@ fn device(headers: &HeaderMap) -> String {
 /// Middleware: finds out who asks and leaves it with the request.
 pub async fn recognise(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
     let headers = request.headers();
-    let session = cookie(headers, session_name(state.config.secure())).unwrap_or_default().to_owned();
+    let board = cookie(headers, BOARD).filter(|code| RegionCode::parse(code).is_some()).unwrap_or_default().to_owned();
+    let mut session = cookie(headers, session_name(state.config.secure())).unwrap_or_default().to_owned();
+    // Whoever comes back to the board of a shared screen is done, and the next one is somebody else.
+    let forgets = !board.is_empty() && request.uri().path().starts_with("/board");
+    if forgets && !session.is_empty() {
+        let ended = state.services.identity.sign_out(&Actor::Guest, &std::mem::take(&mut session)).await;
+        if ended.is_err() {
+            return status::plain(ErrorKind::Busy).into_response();
+        }
+    }
     let actor = match session.as_str() {
         "" => Ok(Actor::Guest),
         token => state.services.identity.actor_of(token).await,
@@ -120,7 +134,8 @@ pub async fn recognise(State(state): State<AppState>, mut request: Request, next
         unread,
         device: device(headers),
         known: cookie(headers, known_name(state.config.secure())).unwrap_or_default().to_owned(),
-        place: cookie(headers, "place").unwrap_or_default().to_owned(),
+        place: if forgets { "" } else { cookie(headers, "place").unwrap_or_default() }.to_owned(),
+        board,
         language: language(headers),
         elder: cookie(headers, "elder") == Some("on"),
         session,
@@ -130,6 +145,12 @@ pub async fn recognise(State(state): State<AppState>, mut request: Request, next
     let mut response = next.run(request).await;
     if had_flash {
         response.headers_mut().append(SET_COOKIE, form::clear_cookie());
+    }
+    if forgets {
+        let cookies = Cookies { secure: state.config.secure() };
+        for name in [session_name(cookies.secure), "place"] {
+            response.headers_mut().extend(cookies.line(name, "", 0).map(|line| (SET_COOKIE, line)));
+        }
     }
     // What a page shows depends on cookies; none of it may be kept by anybody between.
     response.headers_mut().entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
@@ -147,7 +168,7 @@ pub fn provide(services: Services, secure: bool) {
     let visitor = use_context::<Parts>().and_then(|parts| parts.extensions.get::<Visitor>().cloned());
     let Some(visitor) = visitor else { return provide_guest(services) };
     let named = use_context::<Parts>().and_then(|parts| parts.extensions.get::<RequestId>().map(|id| id.0.clone()));
-    let reply = HttpReply { options: expect_context::<ResponseOptions>(), secure };
+    let reply = HttpReply { options: expect_context::<ResponseOptions>(), cookies: Cookies { secure } };
     provide_context(RequestContext {
         services,
         actor: visitor.actor.clone(),
@@ -157,6 +178,7 @@ pub fn provide(services: Services, secure: bool) {
         device: visitor.device,
         known: visitor.known,
         place: visitor.place,
+        board: visitor.board,
         language: visitor.language,
         elder: visitor.elder,
         flash: visitor.flash,
@@ -176,25 +198,39 @@ pub fn provide_guest(services: Services) {
         device: String::new(),
         known: String::new(),
         place: String::new(),
+        board: String::new(),
         language: Language::default(),
         elder: false,
         flash: None,
         request_id: String::new(),
-        reply: Arc::new(HttpReply { options: ResponseOptions::default(), secure: false }),
+        reply: Arc::new(HttpReply { options: ResponseOptions::default(), cookies: Cookies { secure: false } }),
     });
+}
+
+/// Cookies as this service sets them.
+#[derive(Clone, Copy)]
+struct Cookies {
+    secure: bool,
+}
+
+impl Cookies {
+    /// The header for a value that is kept for so long; 0 forgets it. A value that is no header text cannot come from our
+    /// own calls; then nothing is remembered.
+    fn line(self, name: &str, value: &str, seconds: i64) -> Option<HeaderValue> {
+        let secure = if self.secure { "; Secure" } else { "" };
+        HeaderValue::from_str(&format!("{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}"))
+            .ok()
+    }
 }
 
 struct HttpReply {
     options: ResponseOptions,
-    secure: bool,
+    cookies: Cookies,
 }
 
 impl HttpReply {
     fn set(&self, name: &str, value: &str, seconds: i64) {
-        let secure = if self.secure { "; Secure" } else { "" };
-        let line = format!("{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}");
-        // A value that is no header text cannot come from our own calls; then nothing is remembered.
-        if let Ok(line) = HeaderValue::from_str(&line) {
+        if let Some(line) = self.cookies.line(name, value, seconds) {
             self.options.append_header(SET_COOKIE, line);
         }
     }
@@ -202,19 +238,29 @@ impl HttpReply {
 
 impl Reply for HttpReply {
     fn start_session(&self, token: &str) {
-        self.set(session_name(self.secure), token, rules::PERSON.life / Moment::SECOND);
+        self.set(session_name(self.cookies.secure), token, rules::PERSON.life / Moment::SECOND);
     }
 
     fn end_session(&self) {
-        self.set(session_name(self.secure), "", 0);
+        self.set(session_name(self.cookies.secure), "", 0);
     }
 
     fn know_browser(&self, known: &str) {
-        self.set(known_name(self.secure), known, rules::KNOWN_BROWSER / Moment::SECOND);
+        self.set(known_name(self.cookies.secure), known, rules::KNOWN_BROWSER / Moment::SECOND);
     }
 
     fn remember_place(&self, place: &str) {
         self.set("place", place, if place.is_empty() { 0 } else { YEAR });
+    }
+
+    fn remember_board(&self, region: &str) {
+        self.set(BOARD, region, if region.is_empty() { 0 } else { YEAR });
+    }
+
+    fn refresh(&self, seconds: u32, address: &str) {
+        if let Ok(line) = HeaderValue::from_str(&format!("{seconds}; url={address}")) {
+            self.options.insert_header(REFRESH, line);
+        }
     }
 
     fn remember_language(&self, language: Language) {

@@ -192,7 +192,7 @@ async fn join_by(
     let recovery_codes = fresh_codes(db, account).await?;
     let token = clock.secret();
     let (hash, id) = (token_hash(&token), clock.id());
-    let session = NewSession { token: hash, id, account, staff: true, acting_for: None, device };
+    let session = NewSession { token: hash, id, account, staff: true, acting_for: None, device, shared: false };
     insert_session(db, session, now).await?;
     let (actor, subject) = (format!("staff:{account}"), Key::from(account));
     let deed = Deed { actor: &actor, action: "staff.joined", subject, region: &row.region, reason: "" };

@@ -3,7 +3,8 @@
 use domain::{
     id::AccountId,
     identity::{
-        IdentityError, rules,
+        IdentityError,
+        rules::SessionSpan,
         staff::{SessionView, Sessions},
     },
     when::Moment,
@@ -27,7 +28,7 @@ impl Service {
         };
         let (rows, codes) = read.await.map_err(|error: sqlx::Error| unreachable(&error))?;
         let holds = |row: &queries::OwnSession| {
-            let span = if row.staff { rules::STAFF } else { rules::PERSON };
+            let span = SessionSpan::of(row.staff, row.shared);
             span.holds(Moment(row.created_at), Moment(row.seen_at), now)
         };
         let view = |row: queries::OwnSession| SessionView {

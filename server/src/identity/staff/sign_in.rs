@@ -108,6 +108,7 @@ async fn finish(db: &mut Db, clock: &Clock, tried: Try) -> Result<Option<SignedI
         staff: true,
         acting_for: None,
         device: tried.device,
+        shared: false,
     };
     insert_session(db, session, now).await?;
     let actor = format!("staff:{}", account.0);
