@@ -148,6 +148,7 @@ impl Parts {
             listings: listings.clone(),
             live: live.clone(),
             public_url: public_url.clone(),
+            settings: settings.clone(),
         };
         let policy = policy::Service {
             store: store.clone(),

@@ -44,7 +44,7 @@ async fn counts(service: &TestService, shift: ShiftId) -> (i64, i64, i64, i64) {
 }
 
 /// The newest claim of a worker on a shift.
-async fn claim_of(service: &TestService, worker: &Worker, shift: ShiftId) -> String {
+pub async fn claim_of(service: &TestService, worker: &Worker, shift: ShiftId) -> String {
     const SQL: &str = "SELECT id FROM claim WHERE account_id = $1 AND shift_id = $2 ORDER BY made_at DESC LIMIT 1";
     let (account, shift) = (server::store::Key::from(worker.account), server::store::Key::from(shift));
     let mut db = service.store.read().await.expect("a connection");

@@ -9,6 +9,7 @@ mod claims;
 mod fields;
 mod finding;
 mod history;
+mod hours;
 mod identity;
 mod import_rows;
 mod imports;

@@ -69,7 +69,7 @@ test('board: a shared screen that nobody touches goes back to its board', async 
   assert.equal((await context.cookies()).some((cookie) => cookie.name === 'session'), false);
 });
 
-test('board: on a wall the cards are large, none is cut, and seats change by themselves', async (t) => {
+test('board: on a wall the cards are large and none is cut', async (t) => {
   const { page, faults } = await visitor(t, WALL);
   const response = await visit(page, '/board');
   assert.match(response.headers().refresh, /^30; url=\/board\/\d+\?after=/);

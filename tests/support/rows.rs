@@ -28,6 +28,8 @@ pub struct Wanted {
     pub occupation: String,
     /// Township code.
     pub town: String,
+    /// Whose work it is.
+    pub employer: Uuid,
     /// Where.
     pub point: Point,
     /// A pin was placed.
@@ -57,6 +59,7 @@ impl Wanted {
             title: "仓库搬运".to_owned(),
             occupation: "4-02-05-04".to_owned(),
             town: "510603001".to_owned(),
+            employer: Uuid::now_v7(),
             point: Point { lat: 31_130_000, lng: 104_400_000 },
             pinned: true,
             starts,
@@ -82,7 +85,7 @@ macro_rules! execute {
 }
 
 const EMPLOYER: &str = "INSERT INTO organisation (id, kind, name, region, sample, created_at, state, verified_until) \
-                        VALUES ($1, 'firm', '示例物流有限公司', $2, TRUE, 0, 'verified', 4000000000000)";
+                        VALUES ($1, 'firm', '示例物流有限公司', $2, TRUE, 0, 'verified', 4000000000000) ON CONFLICT DO NOTHING";
 const POSTING: &str = "INSERT INTO posting (id, employer_id, title, occupation, duties, requirements, least_age, \
                        pay_unit, pay_amount, pay_pieces, settlement, benefits, region, address, lat, lng, pinned, \
                        contact_name, contact_phone, words, opens_at, published_at, sample) \
@@ -93,7 +96,7 @@ const SHIFT: &str = "INSERT INTO shift (id, posting_id, starts_at, ends_at, brea
                      VALUES ($1, $2, $3, $4, 0, $5, 0, 0, TRUE, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
 
 async fn insert(db: &mut Db, wanted: &Wanted) -> Result<ShiftId, sqlx::Error> {
-    let (employer, posting, shift) = (Uuid::now_v7(), Uuid::now_v7(), Uuid::now_v7());
+    let (employer, posting, shift) = (wanted.employer, Uuid::now_v7(), Uuid::now_v7());
     let (lat, lng) = (i64::from(wanted.point.lat), i64::from(wanted.point.lng));
     let published = wanted.starts.0 - Moment::DAY;
     let keys = db.keys().clone();

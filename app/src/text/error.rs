@@ -144,6 +144,14 @@ pub fn refusal(t: &Text, refusal: &Refusal, now: Moment) -> String {
         }
         Refusal::NotOpenUntil { opens } => fill(g.x_not_open, &[&time::moment(t, *opens, now)]),
         Refusal::UnderAge { least } => fill(g.x_under_age, &[&least.to_string()]),
+        Refusal::OverHours { most, has, more } => fill(
+            g.x_over_hours,
+            &[*most, *has, *more].map(|minutes| time::length(t, minutes)).each_ref().map(String::as_str),
+        ),
+        Refusal::TooLittleRest { rest, title, starts, ends, .. } => {
+            let span = time::span(t, *starts, *ends, now);
+            fill(g.x_rest, &[&time::length(t, *rest), title, &span])
+        }
         Refusal::LeaveTooLate { cutoff } => fill(g.x_too_late, &[&time::moment(t, *cutoff, now)]),
         Refusal::Started => g.x_started.to_owned(),
         Refusal::Ended => g.x_ended.to_owned(),

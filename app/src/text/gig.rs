@@ -182,6 +182,8 @@ super::table::table! {
         x_ended: "这一班已经结束。", "This shift is over.";
         x_closed: "这一班已经关闭。", "This shift was closed.";
         x_under_age: "这个活要满 {} 岁。", "This work is for people of {} and over.";
+        x_over_hours: "按规定，一周内为同一家单位最多做 {}。这一周您已有 {}，再加这班 {} 就超了。", "The law allows {} a week for one employer. You have {} this week, and this shift would add {}.";
+        x_rest: "两个班之间至少要休息 {}，离“{}”（{}）太近了。", "Between two shifts there must be {} of rest; this is too near to “{}” ({}).";
         x_birth: "要先填出生日期，才能确认年龄符合规定。", "Your date of birth is needed to check the age rule.";
         x_birth_go: "去填出生日期", "Give my date of birth";
         x_too_late: "已经过了可以随时退的时间（{}）。请选生病、天气或交通原因，或打电话给联系人。", "The time to leave freely ({}) has passed. Choose illness, weather or transport, or call the contact.";

@@ -62,6 +62,28 @@ pub enum Refusal {
     },
     /// The profile says no date of birth, so the age rule cannot be checked.
     BirthUnknown,
+    /// More work for one employer than the week allows (劳动合同法 art. 68); all in minutes.
+    OverHours {
+        /// Most in a week.
+        most: i64,
+        /// What the worker holds already.
+        has: i64,
+        /// What this shift would add.
+        more: i64,
+    },
+    /// Another shift of the worker leaves too little time to rest.
+    TooLittleRest {
+        /// The least rest, minutes.
+        rest: i64,
+        /// That shift.
+        shift: ShiftId,
+        /// Its title.
+        title: String,
+        /// Its start.
+        starts: Moment,
+        /// Its end.
+        ends: Moment,
+    },
     /// Too late to leave without a grace reason.
     LeaveTooLate {
         /// Until when it was free.

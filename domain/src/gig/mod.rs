@@ -4,6 +4,7 @@ mod draft;
 mod error;
 pub mod facet;
 pub mod fit;
+pub mod hours;
 mod model;
 mod posting;
 pub mod rules;

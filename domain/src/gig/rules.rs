@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::{ClaimState, Collision, LeaveReason, Refusal, ShiftState};
 use crate::{
-    id::ShiftId,
+    id::{OrganisationId, ShiftId},
     place::Point,
     table::Hindrance,
     when::{self, Moment},
@@ -20,12 +20,16 @@ pub const LEAVE_CUTOFF: i64 = 120;
 pub struct ShiftFacts {
     /// The shift.
     pub id: ShiftId,
+    /// Whose work it is.
+    pub employer: OrganisationId,
     /// Its posting's title.
     pub title: String,
     /// Start.
     pub starts: Moment,
     /// End.
     pub ends: Moment,
+    /// Minutes of work, breaks not counted.
+    pub minutes: i64,
     /// Where it is.
     pub point: Point,
     /// Seats in all.
@@ -45,12 +49,16 @@ pub struct ShiftFacts {
 pub struct HeldShift {
     /// The shift.
     pub id: ShiftId,
+    /// Whose work it is.
+    pub employer: OrganisationId,
     /// Its posting's title.
     pub title: String,
     /// Start.
     pub starts: Moment,
     /// End.
     pub ends: Moment,
+    /// Minutes of work, breaks not counted.
+    pub minutes: i64,
     /// Where it is.
     pub point: Point,
     /// Where the claim stands.
@@ -156,9 +164,11 @@ mod tests {
     fn shift(starts: i64, minutes: i64) -> ShiftFacts {
         ShiftFacts {
             id: ShiftId(uuid::Uuid::from_u128(1)),
+            employer: OrganisationId(uuid::Uuid::from_u128(1)),
             title: "搬运".to_owned(),
             starts: Moment(starts),
             ends: Moment(starts).plus_minutes(minutes),
+            minutes,
             point: SITE,
             seats: 5,
             taken: 0,
@@ -171,9 +181,11 @@ mod tests {
     fn held(id: u128, starts: i64, minutes: i64, metres: i32) -> HeldShift {
         HeldShift {
             id: ShiftId(uuid::Uuid::from_u128(id)),
+            employer: OrganisationId(uuid::Uuid::from_u128(2)),
             title: "保洁".to_owned(),
             starts: Moment(starts),
             ends: Moment(starts).plus_minutes(minutes),
+            minutes,
             point: Point { lat: SITE.lat + metres * 9, ..SITE },
             state: ClaimState::Confirmed,
         }

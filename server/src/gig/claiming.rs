@@ -5,12 +5,13 @@
 
 use domain::{
     gig::{
-        ClaimMove, ClaimState, GigError, LeaveReason, Refusal,
+        ClaimMove, ClaimState, GigError, LeaveReason, Refusal, hours,
         rules::{self, ShiftFacts},
     },
     id::{AccountId, ClaimId, ShiftId},
     identity::Actor,
     message::{AboutShift, Content},
+    setting::{SettingKind, Value, WorkingTime},
     when::{self, Moment},
 };
 
@@ -21,6 +22,7 @@ use super::{
 use crate::{
     clock::Clock,
     message,
+    setting::Settings,
     store::{Db, Fault, Key},
     trail,
 };
@@ -50,13 +52,14 @@ pub struct Keyed {
     pub key: String,
 }
 
-/// Takes a seat; if none is free, queues when asked to.
+/// Takes a seat; if none is free, queues when asked to. Without `settings` no working time is limited, which is so for
+/// the people of the demonstration alone.
 pub async fn claim(
     db: &mut Db,
     doing: &Doing,
     keyed: &Keyed,
-    shift: ShiftId,
-    queue: bool,
+    (shift, queue): (ShiftId, bool),
+    settings: Option<&Settings>,
 ) -> Result<ClaimId, GigFault> {
     let birth = lock(db, keyed).await?;
     if let Some(before) = answered(db, keyed).await? {
@@ -68,6 +71,9 @@ pub async fn claim(
     let held = seats_held(db, keyed.account, &facts).await?;
     let birth = birth.as_deref().and_then(when::parse_date);
     rules::may_claim(now, &facts, birth, &held).map_err(|refusal| Fault::Refused(refusal.into()))?;
+    if let Some(limits) = settings.and_then(|settings| working_time(settings, &row)) {
+        hours::allows(&limits, &facts, birth, &held).map_err(|refusal| Fault::Refused(refusal.into()))?;
+    }
     let state = take_or_queue(db, shift, now, &row, queue).await?;
     let id = ClaimId(doing.clock.id());
     queries::insert_claim(db, id, (shift, facts.starts), keyed.account, state, now).await?;
@@ -131,10 +137,10 @@ pub async fn answer_offer(
     db: &mut Db,
     doing: &Doing,
     keyed: &Keyed,
-    claim: ClaimId,
-    accept: bool,
+    (claim, accept): (ClaimId, bool),
+    settings: &Settings,
 ) -> Result<ShiftId, GigFault> {
-    lock(db, keyed).await?;
+    let birth = lock(db, keyed).await?.as_deref().and_then(when::parse_date);
     let (row, shift) = own_claim(db, keyed, claim).await?;
     if answered(db, keyed).await?.is_some() {
         return Ok(shift);
@@ -148,8 +154,12 @@ pub async fn answer_offer(
         return refuse(Refusal::OfferExpired);
     }
     if accept {
-        let facts = facts(db, shift).await?.facts();
+        let row = facts(db, shift).await?;
+        let facts = row.facts();
         let held = seats_held(db, keyed.account, &facts).await?;
+        if let Some(limits) = working_time(settings, &row) {
+            hours::allows(&limits, &facts, birth, &held).map_err(|refusal| Fault::Refused(refusal.into()))?;
+        }
         if let Some(collision) = held.iter().find_map(|held| rules::collision(&facts, held)) {
             return refuse(Refusal::Collides(collision));
         }
@@ -286,10 +296,21 @@ async fn own_claim(db: &mut Db, keyed: &Keyed, claim: ClaimId) -> Result<(ClaimR
     Ok((row, shift))
 }
 
-/// The worker's shifts near in time that hold a seat, and this very shift if the worker is in it in any way. A place in
+/// The limits of working time that apply to a shift on its day.
+fn working_time(settings: &Settings, shift: &FactsRow) -> Option<WorkingTime> {
+    let setting = settings.in_force(SettingKind::WorkingTime, &shift.region()?, shift.facts().starts)?;
+    match setting.value {
+        Value::WorkingTime(limits) => Some(limits),
+        _ => None,
+    }
+}
+
+/// The worker's shifts of the same week and near in time that hold a seat, and this very shift if the worker is in it in any way. A place in
 /// another queue is no seat, so it keeps nobody from working.
 async fn seats_held(db: &mut Db, account: AccountId, shift: &ShiftFacts) -> Result<Vec<rules::HeldShift>, GigFault> {
-    let (from, to) = (Moment(shift.starts.0 - 2 * Moment::DAY), Moment(shift.ends.0 + Moment::DAY));
+    let (monday, next) = hours::week(shift.starts);
+    let from = monday.min(Moment(shift.starts.0 - 2 * Moment::DAY));
+    let to = next.max(Moment(shift.ends.0 + Moment::DAY));
     let rows = queries::held(db, account, from, to).await?;
     let held = rows.into_iter().filter_map(super::rows::HeldRow::held);
     Ok(held.filter(|held| held.state.holds_seat() || held.id == shift.id).collect())

@@ -46,15 +46,15 @@ pub async fn forget_answers(db: &mut Db, before: Moment) -> Result<(), Error> {
 
 /// What the rules need of a shift.
 pub async fn facts(db: &mut Db, shift: ShiftId) -> Result<Option<FactsRow>, Error> {
-    const SQL: &str = "SELECT s.id, p.title, s.starts_at, s.ends_at, s.lat, s.lng, s.seats, s.taken, s.waiting, \
-                       s.closed_at, p.opens_at, p.least_age \
+    const SQL: &str = "SELECT s.id, p.employer_id, p.region, p.title, s.starts_at, s.ends_at, s.break_minutes, s.lat, s.lng, \
+                       s.seats, s.taken, s.waiting, s.closed_at, p.opens_at, p.least_age \
                        FROM shift s JOIN posting p ON p.id = s.posting_id WHERE s.id = $1";
     on_engine!(db, c => sqlx::query_as(SQL).bind(Key::from(shift)).fetch_optional(c).await)
 }
 
 /// The worker's active claims whose shift starts between two moments.
 pub async fn held(db: &mut Db, account: AccountId, from: Moment, to: Moment) -> Result<Vec<HeldRow>, Error> {
-    const SQL: &str = "SELECT s.id, p.title, s.starts_at, s.ends_at, s.lat, s.lng, c.state \
+    const SQL: &str = "SELECT s.id, p.employer_id, p.title, s.starts_at, s.ends_at, s.break_minutes, s.lat, s.lng, c.state \
                        FROM claim c JOIN shift s ON s.id = c.shift_id JOIN posting p ON p.id = s.posting_id \
                        WHERE c.account_id = $1 AND c.active AND c.starts_at >= $2 AND c.starts_at <= $3";
     on_engine!(db, c => {

@@ -7,6 +7,7 @@ use domain::{
     },
     money::Fen,
     place::Point,
+    region::RegionCode,
     when::Moment,
 };
 use sqlx::FromRow;
@@ -27,9 +28,12 @@ pub fn point(lat: i64, lng: i64) -> Point {
 #[derive(FromRow)]
 pub struct FactsRow {
     id: Key,
+    employer_id: Key,
+    region: String,
     title: String,
     starts_at: i64,
     ends_at: i64,
+    break_minutes: i64,
     lat: i64,
     lng: i64,
     seats: i64,
@@ -45,9 +49,11 @@ impl FactsRow {
     pub fn facts(&self) -> ShiftFacts {
         ShiftFacts {
             id: self.id.into(),
+            employer: self.employer_id.into(),
             title: self.title.clone(),
             starts: Moment(self.starts_at),
             ends: Moment(self.ends_at),
+            minutes: worked(self.starts_at, self.ends_at, self.break_minutes),
             point: point(self.lat, self.lng),
             seats: self.seats,
             taken: self.taken,
@@ -56,15 +62,27 @@ impl FactsRow {
             least_age: i32::try_from(self.least_age).unwrap_or(i32::MAX),
         }
     }
+
+    /// Where the work is.
+    pub fn region(&self) -> Option<RegionCode> {
+        RegionCode::parse(&self.region)
+    }
+}
+
+/// Minutes of work in a shift, breaks not counted.
+const fn worked(starts: i64, ends: i64, breaks: i64) -> i64 {
+    (ends - starts) / Moment::MINUTE - breaks
 }
 
 /// A shift that a worker holds or waits for.
 #[derive(FromRow)]
 pub struct HeldRow {
     id: Key,
+    employer_id: Key,
     title: String,
     starts_at: i64,
     ends_at: i64,
+    break_minutes: i64,
     lat: i64,
     lng: i64,
     state: String,
@@ -75,10 +93,12 @@ impl HeldRow {
     pub fn held(self) -> Option<HeldShift> {
         Some(HeldShift {
             id: self.id.into(),
+            employer: self.employer_id.into(),
             state: ClaimState::parse(&self.state)?,
             title: self.title,
             starts: Moment(self.starts_at),
             ends: Moment(self.ends_at),
+            minutes: worked(self.starts_at, self.ends_at, self.break_minutes),
             point: point(self.lat, self.lng),
         })
     }

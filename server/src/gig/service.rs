@@ -28,6 +28,7 @@ use crate::{
     identity,
     reference::Reference,
     search,
+    setting::Settings,
     store::{Db, Fault, Key, Store},
     web::Live,
 };
@@ -46,6 +47,8 @@ pub struct Service {
     pub live: Live,
     /// Where the service is reached from outside, without a slash at the end.
     pub public_url: String,
+    /// Working time and whatever else is set with a date.
+    pub settings: Settings,
 }
 
 /// Storage errors are logged with what was asked; the person is told that the service is busy.
@@ -344,9 +347,10 @@ impl GigService for Service {
         let keyed = keyed(person(actor)?, &draft.key)?;
         let shift: ShiftId = draft.shift.parse().map_err(|_| GigError::Missing)?;
         let (doing, queue) = (self.doing(actor), !draft.queue.is_empty());
+        let settings = self.settings.clone();
         let written = self.store.write(move |db| {
-            let (doing, keyed) = (doing.clone(), keyed.clone());
-            Box::pin(async move { claiming::claim(db, &doing, &keyed, shift, queue).await })
+            let (doing, keyed, settings) = (doing.clone(), keyed.clone(), settings.clone());
+            Box::pin(async move { claiming::claim(db, &doing, &keyed, (shift, queue), Some(&settings)).await })
         });
         self.told(written.await)
     }
@@ -367,9 +371,10 @@ impl GigService for Service {
         let keyed = keyed(person(actor)?, &draft.key)?;
         let claim: ClaimId = draft.claim.parse().map_err(|_| GigError::Missing)?;
         let (doing, accept) = (self.doing(actor), draft.answer == "yes");
+        let settings = self.settings.clone();
         let written = self.store.write(move |db| {
-            let (doing, keyed) = (doing.clone(), keyed.clone());
-            Box::pin(async move { claiming::answer_offer(db, &doing, &keyed, claim, accept).await })
+            let (doing, keyed, settings) = (doing.clone(), keyed.clone(), settings.clone());
+            Box::pin(async move { claiming::answer_offer(db, &doing, &keyed, (claim, accept), &settings).await })
         });
         self.told(written.await)
     }

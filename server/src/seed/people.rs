@@ -81,7 +81,7 @@ async fn claim(store: &Store, clock: &Clock, account: AccountId, shift: ShiftId)
     let keyed = Keyed { account, key: format!("sample-{shift}") };
     let written = store.write(move |db| {
         let (doing, keyed) = (doing.clone(), keyed.clone());
-        Box::pin(async move { gig::claim(db, &doing, &keyed, shift, true).await })
+        Box::pin(async move { gig::claim(db, &doing, &keyed, (shift, true), None).await })
     });
     match written.await {
         Ok(_) => Ok(true),
