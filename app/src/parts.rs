@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::{
     admin,
-    gig::{mine, shift},
+    gig::{day, mine, shift},
     identity::{me, organisation, privacy, profile, sessions, sign_in, staff},
     import,
     layout::console,
@@ -51,6 +51,12 @@ pub enum PersonPage {
     StaffSignIn,
     /// Joining the staff.
     Join,
+    /// The shifts of an organisation.
+    OrganisationShifts,
+    /// Who comes to one of them.
+    Crew,
+    /// One's own claim on the day.
+    Work,
 }
 
 /// What is shown to somebody who is not signed in, where a page asks for it.
@@ -77,6 +83,9 @@ pub fn person(which: PersonPage, data: Data, show: Show) -> AnyView {
         PersonPage::SignIn => (|_| Ok(sign_in::page()), None),
         PersonPage::StaffSignIn => (|_| Ok(staff::sign_in()), None),
         PersonPage::Join => (|json| Ok(staff::join(page::read(json)?)), None),
+        PersonPage::OrganisationShifts => (|json| Ok(day::shifts::page(&page::read(json)?)), Some(me::signed_out)),
+        PersonPage::Crew => (|json| Ok(day::crew::page(&page::read(json)?)), Some(me::signed_out)),
+        PersonPage::Work => (|json| Ok(day::work::page(&page::read(json)?)), Some(me::signed_out)),
     };
     show(data, look, signed_out)
 }
@@ -119,6 +128,8 @@ pub enum ConsolePage {
     NewImport,
     /// One of them.
     Import,
+    /// An appeal about somebody who did not come.
+    Appeal,
 }
 
 /// Shows a page of the staff.
@@ -143,6 +154,7 @@ pub fn desk(which: ConsolePage, data: Data, show: Show) -> AnyView {
         ConsolePage::Imports => |json| Ok(import::list::page(&page::read(json)?)),
         ConsolePage::NewImport => |json| Ok(import::new::page(&page::read(json)?)),
         ConsolePage::Import => |json| Ok(import::one::page(&page::read(json)?)),
+        ConsolePage::Appeal => |json| Ok(day::appeal::page(&page::read(json)?)),
     };
     show(data, look, Some(console::signed_out))
 }

@@ -10,7 +10,7 @@ use leptos_router::{
 
 use crate::{
     admin::routes::{PeopleRoute, PersonRoute, QueueRoute, SettingRoute, SettingsRoute, StaffRoute, TrailRoute},
-    gig::routes::{ListRoute, MineRoute, ShiftRoute},
+    gig::routes::{AppealRoute, CrewRoute, ListRoute, MineRoute, OrganisationShiftsRoute, ShiftRoute, WorkRoute},
     identity::{
         organisation::routes::{
             CaseRoute, InvitedRoute, OrganisationRoute, OrganisationsRoute, RealNameCaseRoute, RealNameRoute,
@@ -75,6 +75,10 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/console/statistics") view={Lazy::<StatisticsRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/console/settings") view={Lazy::<SettingsRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/console/settings/:kind") view={Lazy::<SettingRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/me/organisations/:organisation/shifts") view={Lazy::<OrganisationShiftsRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/me/organisations/:organisation/shifts/:shift") view={Lazy::<CrewRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/me/shifts/:claim") view={Lazy::<WorkRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/console/appeal/:claim") view={Lazy::<AppealRoute>::new()} ssr=SsrMode::Async/>
                 </FlatRoutes>
             </Frame>
         </Router>

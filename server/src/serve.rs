@@ -167,6 +167,7 @@ impl Parts {
             tables: Arc::new(self.tables()),
             import: Arc::new(self.imports()),
             monitoring: Arc::new(monitoring::Service::new(store.clone(), clock.clone(), reference.clone())),
+            attendance: Arc::new(self.attendance()),
         }
     }
 
@@ -181,6 +182,16 @@ impl Parts {
         };
         tokio::spawn(service.worker().run());
         service
+    }
+
+    fn attendance(&self) -> gig::attendance::Service {
+        gig::attendance::Service {
+            store: self.store.clone(),
+            clock: self.clock.clone(),
+            reference: self.reference.clone(),
+            settings: self.settings.clone(),
+            public_url: self.public_url.clone(),
+        }
     }
 
     fn console(&self) -> admin::Service {

@@ -98,6 +98,7 @@ pub struct Objects {
     invitation: String,
     secret: String,
     setting: String,
+    work: OfWork,
 }
 
 /// A phone that nobody else in this run has.
@@ -154,6 +155,7 @@ impl Objects {
             message = between(&inbox.body, "\"id\":\"", "\"");
         }
         let setting = if named("<setting>") { crate::setting::wage_of(service, HERE).await } else { String::new() };
+        let work = OfWork::fresh(service, row, &owner).await;
         let about = OfOrganisations::fresh(service, row, &owner).await;
         let OfOrganisations { organisation, filed_organisation, version, file, invitation, secret, import } = about;
         Self {
@@ -177,13 +179,23 @@ impl Objects {
             invitation,
             secret,
             setting,
+            work,
         }
     }
 
     fn fill(&self, template: &str) -> String {
         let (person, colleague) = (self.owner.account.to_string(), self.colleague.account.to_string());
         let fresh_id = uuid::Uuid::now_v7().to_string();
+        let work = &self.work;
+        let crew = format!("/me/organisations/{}/shifts/{}", work.organisation, work.shift);
         let names = [
+            ("<work organisation>", &work.organisation),
+            ("<work shift>", &work.shift),
+            ("<work>", &work.claim),
+            ("<appeal>", &work.claim),
+            ("<begun>", &work.begun),
+            ("/me/organisations/:organisation/shifts/:shift", &crew),
+            (":claim", &work.claim),
             ("<fresh phone>", &self.fresh_phone),
             ("<phone>", &self.phone),
             ("<person>", &person),
@@ -234,6 +246,42 @@ async fn with_policy(service: &TestService, row: &Row) -> (String, String) {
     let policy = crate::policy::notice_of(service, HERE, !named("<policy draft>") && !named("{policy}")).await;
     let file = if named("{policy}") { crate::policy_files::added(service, &policy, HERE).await } else { String::new() };
     (policy, file)
+}
+
+/// A shift in progress of an organisation of the owner, in which the owner works as well.
+#[derive(Default)]
+struct OfWork {
+    organisation: String,
+    shift: String,
+    claim: String,
+    begun: String,
+}
+
+impl OfWork {
+    async fn fresh(service: &TestService, row: &Row, owner: &Worker) -> Self {
+        let named = |what: &str| row.body.contains(what) || row.address.contains(what);
+        if !named("<work") && !named("<appeal>") {
+            return Self::default();
+        }
+        // Seats are taken before the start, so the work begins a moment ago by moving the shift afterwards.
+        let starts = service.now().plus_minutes(30);
+        let starts = Moment(starts.0 - starts.0.rem_euclid(Moment::MINUTE));
+        let wanted = Wanted { town: "510681001".to_owned(), ..Wanted::at(starts) };
+        let shift = rows::shift(&service.store, wanted).await;
+        let organisation = rows::employ(&service.store, shift, owner.account).await;
+        let claim = crate::attendance::seat(service, owner, shift).await;
+        rows::move_shift(&service.store, shift, -90 * Moment::MINUTE).await;
+        if named("<appeal>") {
+            let fields = [("draft[claim]", claim.as_str()), ("draft[reason]", "没有人")];
+            let other = service.workers(1).await.remove(0);
+            rows::employ(&service.store, shift, other.account).await;
+            assert_eq!(service.call("/api/miss_worker", &fields, &other.cookie).await.status, 200);
+            let appeal = service.call("/api/appeal_absence", &fields, &owner.cookie).await;
+            assert_eq!(appeal.status, 200, "{}", appeal.body);
+        }
+        let begun = starts.plus_minutes(-60).clock();
+        Self { organisation: organisation.to_string(), shift: shift.to_string(), claim, begun }
+    }
 }
 
 /// What can be named of organisations, real names and imports.

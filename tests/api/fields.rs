@@ -17,7 +17,7 @@ crate::on_both!(values_are_shown_where_the_table_says);
 
 /// What a body may name, so that the world has one of each.
 const EVERYTHING: &str =
-    "<shift> <claim> <session> <token> <message> <policy> <organisation> <file> <invitation> <secret> real-name";
+    "<shift> <claim> <session> <token> <message> <policy> <organisation> <file> <invitation> <secret> real-name <work>";
 
 async fn phone_of(service: &TestService, whom: &Worker) -> String {
     const SQL: &str = "SELECT phone FROM account WHERE id = $1";

@@ -4,6 +4,7 @@
 
 mod access;
 mod attachment;
+mod attendance;
 mod claims;
 mod fields;
 mod finding;

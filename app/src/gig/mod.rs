@@ -3,6 +3,7 @@
 pub mod api;
 mod calendar;
 mod card;
+pub mod day;
 mod filters;
 mod hold;
 mod list;

@@ -7,7 +7,11 @@ use leptos_router::{
     hooks::{use_params_map, use_query_map},
 };
 
-use super::{api, list};
+use super::{
+    api,
+    day::api::{ShowAppeal, ShowCrew, ShowOrganisationShifts, ShowWork},
+    list,
+};
 use crate::{
     parts::route,
     ui::page::{self, Data, Show},
@@ -67,4 +71,46 @@ route! {
 route! {
     /// One's own shifts.
     MineRoute: page::data(|| api::ListMyShifts {}), person Mine
+}
+
+fn param(name: &'static str) -> impl Fn() -> String + Send + Sync + 'static {
+    let params = use_params_map();
+    move || params.with(|params| params.get(name)).unwrap_or_default()
+}
+
+fn shifts() -> Data {
+    let organisation = param("organisation");
+    page::data(move || ShowOrganisationShifts { organisation: organisation() })
+}
+
+fn crew() -> Data {
+    let (organisation, shift) = (param("organisation"), param("shift"));
+    page::data(move || ShowCrew { organisation: organisation(), shift: shift() })
+}
+
+fn work() -> Data {
+    let claim = param("claim");
+    page::data(move || ShowWork { claim: claim() })
+}
+
+fn appeal() -> Data {
+    let claim = param("claim");
+    page::data(move || ShowAppeal { claim: claim() })
+}
+
+route! {
+    /// The shifts of an organisation.
+    OrganisationShiftsRoute: shifts(), person OrganisationShifts
+}
+route! {
+    /// Who comes to one of them.
+    CrewRoute: crew(), person Crew
+}
+route! {
+    /// One's own claim on the day.
+    WorkRoute: work(), person Work
+}
+route! {
+    /// An appeal, for the staff.
+    AppealRoute: appeal(), desk Appeal
 }

@@ -4,8 +4,13 @@ use super::Language;
 
 /// The word that is kept, in Chinese, in English; in the order of the words.
 const NAMES: &[(&str, &str, &str)] = &[
+    ("absence.appealed", "缺岗申诉", "Appealed about an absence"),
+    ("absence.kept", "维持缺岗记录", "Left an absence as it was"),
+    ("absence.lifted", "撤销缺岗记录", "Lifted an absence"),
     ("account.deleted", "注销账号", "Deleted the account"),
     ("applied", "报名", "Applied"),
+    ("attendance.recorded", "单位登记工时", "Wrote hours down"),
+    ("attendance.reported", "本人申报工时", "Said what the hours were"),
     ("cancelled_by_employer", "单位取消", "Cancelled by the employer"),
     ("cancelled_by_worker", "本人取消报名", "Cancelled by the worker"),
     ("checked_in", "上工打卡", "Checked in"),
