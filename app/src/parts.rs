@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::{
     admin,
-    gig::{day, mine, shift},
+    gig::{day, mine, pay, shift},
     identity::{me, organisation, privacy, profile, sessions, sign_in, staff},
     import,
     layout::console,
@@ -57,6 +57,10 @@ pub enum PersonPage {
     Crew,
     /// One's own claim on the day.
     Work,
+    /// The ledger of an organisation.
+    Ledger,
+    /// One's own pay slip.
+    Slip,
 }
 
 /// What is shown to somebody who is not signed in, where a page asks for it.
@@ -86,6 +90,8 @@ pub fn person(which: PersonPage, data: Data, show: Show) -> AnyView {
         PersonPage::OrganisationShifts => (|json| Ok(day::shifts::page(&page::read(json)?)), Some(me::signed_out)),
         PersonPage::Crew => (|json| Ok(day::crew::page(&page::read(json)?)), Some(me::signed_out)),
         PersonPage::Work => (|json| Ok(day::work::page(&page::read(json)?)), Some(me::signed_out)),
+        PersonPage::Ledger => (|json| Ok(pay::ledger::page(&page::read(json)?)), Some(me::signed_out)),
+        PersonPage::Slip => (|json| Ok(pay::slip::page(&page::read(json)?)), Some(me::signed_out)),
     };
     show(data, look, signed_out)
 }

@@ -189,6 +189,8 @@ impl Objects {
         let work = &self.work;
         let crew = format!("/me/organisations/{}/shifts/{}", work.organisation, work.shift);
         let names = [
+            ("<work done organisation>", &work.organisation),
+            ("<work done>", &work.claim),
             ("<work organisation>", &work.organisation),
             ("<work shift>", &work.shift),
             ("<work>", &work.claim),
@@ -230,6 +232,7 @@ impl Objects {
             ("<fresh id>", &fresh_id),
             ("<setting>", &self.setting),
         ];
+        let template = template.replace("/payment-files/{file}", "/payment-files/00000000-0000-7000-8000-000000000001");
         let address = template.replace("/files/{file}", &format!("/files/{}", self.policy_file));
         let address =
             address.replace("{file}", "none.ics").replace(":kind", "hourly-wage").replace("{kind}", "employers");
@@ -280,6 +283,18 @@ impl OfWork {
             assert_eq!(appeal.status, 200, "{}", appeal.body);
         }
         let begun = starts.plus_minutes(-60).clock();
+        if named("<work done") {
+            rows::move_shift(&service.store, shift, -9 * Moment::HOUR).await;
+            let [from, to] = [-600, -120].map(|minutes| starts.plus_minutes(minutes).clock());
+            let done = [("draft[claim]", claim.as_str()), ("draft[begun]", &from), ("draft[ended]", &to)];
+            let written = service.call("/api/record_hours", &done, &owner.cookie).await;
+            assert_eq!(written.status, 200, "{}", written.body);
+            let paid =
+                [&done[0], &("draft[key]", "payment-of-fixture"), &("draft[sum]", "20"), &("draft[method]", "bank")];
+            let paid: Vec<_> = paid.into_iter().copied().collect();
+            let sent = upload(service, "/upload/payment", &owner.cookie, &paid, "", &[]).await;
+            assert_eq!(sent.status, 200, "{}", sent.body);
+        }
         Self { organisation: organisation.to_string(), shift: shift.to_string(), claim, begun }
     }
 }

@@ -27,6 +27,7 @@ mod reference;
 mod replies;
 mod sealed;
 mod setting;
+mod settlement;
 mod staff;
 mod tables;
 mod trail;

@@ -72,6 +72,8 @@ export const PAGES = [
   { name: 'the day of my shift', open: openWork, person: true },
   { name: 'the day of a shift that is not mine', path: '/me/shifts/00000000-0000-7000-8000-000000000000', person: true, status: 404 },
   { name: 'shifts of my organisation, none yet', open: openOrganisation('/shifts'), person: true },
+  { name: 'ledger of my organisation, empty', open: openOrganisation('/ledger'), person: true },
+  { name: 'ledger of days that cannot be read', open: openOrganisation('/ledger?from=soon'), person: true },
   { name: 'no such appeal', path: '/console/appeal/00000000-0000-7000-8000-000000000000', staff: 'approver', status: 404 },
 ];
 

@@ -353,3 +353,17 @@ pub async fn move_shift(store: &Store, shift: ShiftId, by: i64) {
     });
     written.await.expect("another time");
 }
+
+const SAME: &str = "UPDATE posting SET employer_id = (SELECT p.employer_id FROM shift s JOIN posting p \
+                    ON p.id = s.posting_id WHERE s.id = $2) WHERE id = (SELECT posting_id FROM shift WHERE id = $1)";
+
+/// Makes a shift one of the employer of another.
+///
+/// # Panics
+/// If that fails.
+pub async fn same_employer(store: &Store, shift: ShiftId, like: ShiftId) {
+    let written = store.write::<_, (), _>(move |db| {
+        Box::pin(async move { execute!(db, SAME, Key::from(shift), Key::from(like)).map_err(Fault::Store) })
+    });
+    written.await.expect("another employer");
+}

@@ -9,6 +9,7 @@ mod hold;
 mod list;
 mod live;
 pub mod mine;
+pub mod pay;
 mod place;
 pub mod routes;
 mod search;

@@ -1,6 +1,6 @@
 //! The pages of the gig market: what each loads, at once, and how it looks, when its part of the program is there.
 
-use domain::gig::GigQuery;
+use domain::gig::{GigQuery, settlement::LedgerQuery};
 use leptos::prelude::*;
 use leptos_router::{
     LazyRoute,
@@ -11,6 +11,7 @@ use super::{
     api,
     day::api::{ShowAppeal, ShowCrew, ShowOrganisationShifts, ShowWork},
     list,
+    pay::api::{ShowLedger, ShowSlip},
 };
 use crate::{
     parts::route,
@@ -113,4 +114,26 @@ route! {
 route! {
     /// An appeal, for the staff.
     AppealRoute: appeal(), desk Appeal
+}
+
+fn ledger() -> Data {
+    let (organisation, query) = (param("organisation"), use_query_map());
+    page::data(move || {
+        let get = |name: &str| query.read().get(name).unwrap_or_default();
+        ShowLedger { organisation: organisation(), query: LedgerQuery { from: get("from"), to: get("to") } }
+    })
+}
+
+fn slip() -> Data {
+    let claim = param("claim");
+    page::data(move || ShowSlip { claim: claim() })
+}
+
+route! {
+    /// The ledger of an organisation.
+    LedgerRoute: ledger(), person Ledger
+}
+route! {
+    /// One's own pay slip.
+    SlipRoute: slip(), person Slip
 }

@@ -37,6 +37,7 @@ const NAMES: &[(&str, &str, &str)] = &[
     ("import.failed", "导入失败", "An import failed"),
     ("import.links", "领取邀请链接", "Took the links of an import"),
     ("import.uploaded", "上传导入文件", "Uploaded a file to import"),
+    ("ledger.exported", "下载工资台账", "Took the wage ledger along"),
     ("member.invited", "邀请成员", "Invited a member"),
     ("member.joined", "成员加入", "Joined as a member"),
     ("member.removed", "移除成员", "Removed a member"),
@@ -91,6 +92,10 @@ const NAMES: &[(&str, &str, &str)] = &[
     ("staff.sign_in_refused", "工作人员登录被拒", "A sign-in as staff was refused"),
     ("staff.signed_in", "工作人员登录", "Signed in as staff"),
     ("staff.signed_in_by_recovery_code", "工作人员用恢复码登录", "Signed in as staff by recovery code"),
+    ("wages.corrected", "更正付款", "Corrected a payment"),
+    ("wages.disputed", "反映工钱没收到或不够", "Said that wages did not come, or not all"),
+    ("wages.paid", "登记付款", "Wrote a payment down"),
+    ("wages.received", "确认收到工钱", "Said that wages came"),
     ("waitlisted", "排队候补", "Joined the queue"),
 ];
 

@@ -15,6 +15,7 @@ pub mod policy;
 pub mod privacy;
 pub mod say;
 pub mod setting;
+pub mod settlement;
 pub mod staff;
 mod table;
 pub mod tables;

@@ -41,3 +41,43 @@ CREATE INDEX absence_all ON absence (claim_id, written_at);
 
 -- Everybody of a shift, also those who did not come.
 CREATE INDEX claim_shift ON claim (shift_id, made_at, id);
+
+-- What is owed for a claim, made when the hours are known and renewed when they are corrected. `payee` is who is paid, as
+-- the ledger has to name them for three years, whatever becomes of the account. `paid` is the sum of the payments,
+-- `receipt` what the worker says of them.
+CREATE TABLE settlement (
+    claim_id BLOB NOT NULL PRIMARY KEY REFERENCES claim (id),
+    organisation_id BLOB NOT NULL REFERENCES organisation (id),
+    account_id BLOB NOT NULL REFERENCES worker (account_id),
+    region TEXT NOT NULL,
+    payee BLOB,
+    starts_at INTEGER NOT NULL,
+    minutes INTEGER NOT NULL,
+    pieces INTEGER NOT NULL,
+    owed INTEGER NOT NULL,
+    paid INTEGER NOT NULL,
+    due_at INTEGER NOT NULL,
+    receipt TEXT,
+    receipt_at INTEGER,
+    made_at INTEGER NOT NULL,
+    CHECK (owed >= 0 AND paid >= 0)
+) STRICT;
+CREATE INDEX settlement_organisation ON settlement (organisation_id, starts_at, claim_id);
+CREATE INDEX settlement_open ON settlement (due_at, organisation_id) WHERE paid < owed;
+CREATE INDEX settlement_account ON settlement (account_id);
+
+-- What was paid. A row is never changed: a correction is a row below nothing. `key` names the form it came with.
+CREATE TABLE payment (
+    id BLOB NOT NULL PRIMARY KEY,
+    claim_id BLOB NOT NULL REFERENCES settlement (claim_id),
+    account_id BLOB NOT NULL REFERENCES worker (account_id),
+    key TEXT NOT NULL,
+    amount INTEGER NOT NULL,
+    method TEXT NOT NULL,
+    day INTEGER NOT NULL,
+    note BLOB,
+    file BLOB,
+    written_by BLOB NOT NULL REFERENCES account (id),
+    written_at INTEGER NOT NULL,
+    UNIQUE (claim_id, key)
+) STRICT;

@@ -12,6 +12,7 @@ pub mod queries;
 mod refine;
 mod rows;
 mod service;
+pub mod settlement;
 mod sql;
 mod walk;
 

@@ -88,11 +88,15 @@ impl Column {
     pub const APPEAL: Self = Self { table: "absence", row: "id", name: "appeal" };
     /// What the staff say of that.
     pub const APPEAL_DECISION: Self = Self { table: "absence", row: "id", name: "decision" };
+    /// Who is paid: name, number and phone.
+    pub const PAYEE: Self = Self { table: "settlement", row: "claim_id", name: "payee" };
+    /// What was said of a payment.
+    pub const PAYMENT_NOTE: Self = Self { table: "payment", row: "id", name: "note" };
     /// Why something was done.
     pub const REASON: Self = Self { table: "audit", row: "id", name: "reason" };
 
     /// All of them.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 28] = [
         Self::PHONE,
         Self::NAME,
         Self::BIRTH,
@@ -118,6 +122,8 @@ impl Column {
         Self::ABSENCE_REASON,
         Self::APPEAL,
         Self::APPEAL_DECISION,
+        Self::PAYEE,
+        Self::PAYMENT_NOTE,
         Self::REASON,
     ];
 

@@ -43,7 +43,7 @@ fn came_back(endpoint: &str, claim: &str) -> Option<Flash> {
 
 /// A field of one of several like forms on a page. The one that came back bears its plain name, which the summary of what
 /// is wrong links to.
-fn input(
+pub fn input(
     (claim, name): (&str, &'static str),
     (label, hint): (&'static str, &'static str),
     value: String,

@@ -9,6 +9,7 @@ use leptos_router::hooks::use_query_map;
 
 use super::{came_back, crew, hours, input, offline, reasoned, shifts, told, words};
 use crate::{
+    gig::pay::wages,
     text::{fill, say},
     ui::{field, form, page::head, visit::t},
 };
@@ -36,6 +37,7 @@ pub fn page(data: &WorkPage) -> AnyView {
             {check(data)}
             {absence(data)}
             {own_hours(data)}
+            {data.wages.as_ref().map(|wages| wages::own(data.claim, wages, data.now))}
         </div>
     }
     .into_any()

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Report, Side, Standing};
 use crate::{
-    gig::{ClaimState, PayUnit},
+    gig::{ClaimState, PayUnit, settlement::Wages},
     id::{ClaimId, OrganisationId, ShiftId},
     when::Moment,
 };
@@ -188,6 +188,8 @@ pub struct WorkPage {
     pub may: MayNow,
     /// From when on one may check in.
     pub opens: Moment,
+    /// The wages, once the hours are known.
+    pub wages: Option<Wages>,
 }
 
 /// An appeal, for the staff.

@@ -21,7 +21,7 @@ use super::{
     queries::{self, SiteRow},
 };
 use crate::{
-    gig::{queries::claim, rows::count},
+    gig::{queries::claim, rows::count, settlement},
     identity::organisation,
     store::{Db, Key, unreachable},
     web::drawing,
@@ -215,6 +215,7 @@ pub async fn work(service: &Service, actor: &Actor, id: &str) -> Result<WorkPage
             absence: absence.map(|row| row.open(&db)).transpose()?,
             may: may_now(&hours, row.state(), now),
             opens: hours.starts.plus_minutes(-attendance::IN_FROM),
+            wages: settlement::wages_of(&mut db, id.into(), now).await?,
         }))
     };
     read.await.map_err(|error: sqlx::Error| unreachable(&error))?.ok_or(Refused::Missing)

@@ -22,7 +22,9 @@ use super::{
     step, tell_employer, tell_worker,
 };
 use crate::{
+    gig::settlement,
     identity::queries::count_up,
+    setting::Settings,
     store::{Db, Fault},
     trail,
 };
@@ -56,21 +58,27 @@ async fn count_try(service: &Service, account: AccountId, now: Moment) -> Result
 pub async fn check(service: &Service, actor: &Actor, draft: CheckDraft) -> Result<ClaimId, Refused> {
     let (account, doing) = (person(actor)?, service.doing(actor));
     let (entry, shown) = draft.parse().map_err(Refused::Fields)?;
+    let settings = service.settings.clone();
     if matches!(shown, Shown::Code(..)) {
         count_try(service, account, doing.clock.now()).await?;
     }
     let written = service.write(move |db| {
-        let (doing, draft, shown) = (doing.clone(), draft.clone(), shown.clone());
+        let (doing, draft, shown, settings) = (doing.clone(), draft.clone(), shown.clone(), settings.clone());
         Box::pin(async move {
             let held = own(db, account, &draft.claim).await?;
-            check_one(db, &doing, &held, entry, &shown).await?;
+            check_one(db, (&doing, &settings), &held, (entry, &shown)).await?;
             Ok(held.id())
         })
     });
     written.await
 }
 
-async fn check_one(db: &mut Db, doing: &Doing, held: &Held, entry: Entry, shown: &Shown) -> Result<(), Refusal> {
+async fn check_one(
+    db: &mut Db,
+    (doing, settings): (&Doing, &Settings),
+    held: &Held,
+    (entry, shown): (Entry, &Shown),
+) -> Result<(), Refusal> {
     let (what, there): (_, &[ClaimState]) = match entry {
         Entry::Out => (ClaimMove::CheckOut, &[ClaimState::CheckedOut, ClaimState::Settled]),
         _ => (ClaimMove::CheckIn, &[ClaimState::CheckedIn, ClaimState::CheckedOut, ClaimState::Settled]),
@@ -92,7 +100,8 @@ async fn check_one(db: &mut Db, doing: &Doing, held: &Held, entry: Entry, shown:
     let value = at.0 - at.0.rem_euclid(Moment::MINUTE);
     let report = Report { entry, value, way, side: Side::Worker };
     insert(db, doing, held, report, (held.worker(), metres, "")).await?;
-    step(db, doing, held, what).await
+    step(db, doing, held, what).await?;
+    settlement::renew_from_reports(db, doing, settings, held).await
 }
 
 /// When it was shown that somebody is there, and how.
@@ -132,7 +141,7 @@ async fn insert(
 }
 
 /// The trail of hours that were written down by hand.
-async fn note(db: &mut Db, doing: &Doing, held: &Held, (action, reason): (&str, &str)) -> Result<(), Refusal> {
+pub async fn note(db: &mut Db, doing: &Doing, held: &Held, (action, reason): (&str, &str)) -> Result<(), Refusal> {
     let actor = trail::actor_word(&doing.actor);
     let deed = trail::Deed { actor: &actor, action, subject: held.claim.id, region: &held.site.region, reason };
     Ok(trail::write(db, doing.clock.id(), &deed, doing.clock.now()).await?)
@@ -146,12 +155,13 @@ pub fn plain(reports: &[PastReport]) -> Vec<Report> {
 /// The employer writes down hours or pieces, or ticks that somebody is there or done.
 pub async fn record(service: &Service, actor: &Actor, draft: RecordDraft) -> Result<Made, Refused> {
     let (account, doing) = (person(actor)?, service.doing(actor));
-    let claim: ClaimId = draft.claim.parse().map_err(|_| Refused::Missing)?;
+    let (settings, claim) = (service.settings.clone(), draft.claim.parse().map_err(|_| Refused::Missing)?);
     let written = service.write(move |db| {
-        let (doing, draft) = (doing.clone(), draft.clone());
+        let (doing, draft, settings) = (doing.clone(), draft.clone(), settings.clone());
         Box::pin(async move {
             let held = of_employer(db, account, claim).await?;
             record_one(db, &doing, &held, (account, &draft)).await?;
+            settlement::renew_from_reports(db, &doing, &settings, &held).await?;
             Ok(held.made())
         })
     });
@@ -216,9 +226,7 @@ async fn move_on(db: &mut Db, doing: &Doing, held: &Held, (begun, ended): (bool,
     let mut state = held.claim.state();
     for (what, done) in [(ClaimMove::CheckIn, begun), (ClaimMove::CheckOut, ended)] {
         let Some(next) = state.after(what).filter(|_| done) else { continue };
-        crate::gig::queries::set_claim(db, held.id(), next, None, doing.clock.now()).await?;
-        let told = crate::gig::claiming::record(db, doing, held.id(), held.shift(), next, None);
-        told.await.map_err(super::of_gig)?;
+        super::move_to(db, doing, held, next).await?;
         state = next;
     }
     Ok(())

@@ -8,11 +8,14 @@ pub mod queries;
 
 use std::sync::Arc;
 
+pub use look::hours_view;
+pub(super) use marking::note;
+
 use async_trait::async_trait;
 use domain::{
     error::Refused,
     gig::{
-        GigError,
+        ClaimState, GigError,
         attendance::{
             AbsenceDraft, AppealCase, AppealDecisionDraft, AttendanceService, CheckDraft, CrewPage, Made,
             OrganisationShifts, RecordDraft, ReportDraft, ShiftCode, Side, WorkPage,
@@ -56,10 +59,10 @@ pub struct Service {
 }
 
 /// Why a write was not done.
-type Refusal = Fault<Refused>;
+pub(super) type Refusal = Fault<Refused>;
 
 /// Refuses a write.
-const fn no<T>(why: Refused) -> Result<T, Refusal> {
+pub(super) const fn no<T>(why: Refused) -> Result<T, Refusal> {
     Err(Fault::Refused(why))
 }
 
@@ -72,7 +75,7 @@ fn of_gig(fault: Fault<GigError>) -> Refusal {
 }
 
 /// The person who asks.
-fn person(actor: &Actor) -> Result<AccountId, Refused> {
+pub(super) fn person(actor: &Actor) -> Result<AccountId, Refused> {
     actor.account().ok_or(Refused::SignedOut)
 }
 
@@ -83,30 +86,30 @@ fn staff(actor: &Actor, right: Right) -> Result<&Staff, Refused> {
 }
 
 /// A claim with its shift, both locked, and from which side somebody looks at it.
-struct Held {
-    claim: ClaimRow,
-    site: SiteRow,
-    side: Side,
+pub(super) struct Held {
+    pub claim: ClaimRow,
+    pub site: SiteRow,
+    pub side: Side,
 }
 
 impl Held {
-    fn id(&self) -> ClaimId {
+    pub fn id(&self) -> ClaimId {
         self.claim.id.into()
     }
 
-    fn worker(&self) -> AccountId {
+    pub fn worker(&self) -> AccountId {
         self.claim.account_id.into()
     }
 
-    fn shift(&self) -> ShiftId {
+    pub fn shift(&self) -> ShiftId {
         self.site.id.into()
     }
 
-    fn organisation(&self) -> OrganisationId {
+    pub fn organisation(&self) -> OrganisationId {
         self.site.employer_id.into()
     }
 
-    fn made(&self) -> Made {
+    pub fn made(&self) -> Made {
         (self.organisation(), self.shift())
     }
 }
@@ -122,7 +125,7 @@ async fn locked(db: &mut Db, id: ClaimId, side: Side) -> Result<Held, Refusal> {
 }
 
 /// The worker's own claim; anybody else's is as good as none.
-async fn own(db: &mut Db, account: AccountId, id: &str) -> Result<Held, Refusal> {
+pub(super) async fn own(db: &mut Db, account: AccountId, id: &str) -> Result<Held, Refusal> {
     let id = id.parse().map_err(|_| Fault::Refused(Refused::Missing))?;
     match queries::own_claim(db, account, id).await? {
         Some(id) => locked(db, id.into(), Side::Worker).await,
@@ -131,7 +134,7 @@ async fn own(db: &mut Db, account: AccountId, id: &str) -> Result<Held, Refusal>
 }
 
 /// A claim on a shift of an organisation that somebody belongs to.
-async fn of_employer(db: &mut Db, account: AccountId, id: ClaimId) -> Result<Held, Refusal> {
+pub(super) async fn of_employer(db: &mut Db, account: AccountId, id: ClaimId) -> Result<Held, Refusal> {
     let held = locked(db, id, Side::Employer).await?;
     match organisation::role_in(db, held.organisation(), account).await? {
         Some(_) => Ok(held),
@@ -152,13 +155,13 @@ fn about(held: &Held) -> AboutShift {
 }
 
 /// Tells the worker.
-async fn tell_worker(db: &mut Db, doing: &Doing, held: &Held, news: WorkNews) -> Result<(), Refusal> {
+pub(super) async fn tell_worker(db: &mut Db, doing: &Doing, held: &Held, news: WorkNews) -> Result<(), Refusal> {
     let content = Content::AboutWork { shift: about(held), claim: held.id(), news };
     Ok(message::post(db, &doing.clock, held.worker(), &content).await?)
 }
 
 /// Tells everybody of the employer.
-async fn tell_employer(db: &mut Db, doing: &Doing, held: &Held, news: CrewNews) -> Result<(), Refusal> {
+pub(super) async fn tell_employer(db: &mut Db, doing: &Doing, held: &Held, news: CrewNews) -> Result<(), Refusal> {
     let content = Content::AboutCrew { shift: about(held), organisation: held.organisation(), news };
     for member in organisation::members_of(db, held.organisation()).await? {
         message::post(db, &doing.clock, member.account_id.into(), &content).await?;
@@ -166,23 +169,28 @@ async fn tell_employer(db: &mut Db, doing: &Doing, held: &Held, news: CrewNews) 
     Ok(())
 }
 
-/// Moves a claim on, with its history. The shift's row is locked.
-async fn step(db: &mut Db, doing: &Doing, held: &Held, what: domain::gig::ClaimMove) -> Result<(), Refusal> {
-    let Some(state) = held.claim.state().after(what) else { return no(Refused::Conflict) };
+/// Brings a claim to another state, with its history. The shift's row is locked.
+pub(super) async fn move_to(db: &mut Db, doing: &Doing, held: &Held, state: ClaimState) -> Result<(), Refusal> {
     super::queries::set_claim(db, held.id(), state, None, doing.clock.now()).await?;
     claiming::record(db, doing, held.id(), held.shift(), state, None).await.map_err(of_gig)
 }
 
+/// Moves a claim on, with its history. The shift's row is locked.
+async fn step(db: &mut Db, doing: &Doing, held: &Held, what: domain::gig::ClaimMove) -> Result<(), Refusal> {
+    let Some(state) = held.claim.state().after(what) else { return no(Refused::Conflict) };
+    move_to(db, doing, held, state).await
+}
+
 impl Service {
-    fn doing(&self, actor: &Actor) -> Doing {
+    pub(super) fn doing(&self, actor: &Actor) -> Doing {
         Doing { actor: actor.clone(), clock: self.clock.clone() }
     }
 
-    async fn read(&self) -> Result<Db, Refused> {
+    pub(super) async fn read(&self) -> Result<Db, Refused> {
         self.store.read().await.map_err(|error| unreachable(&error))
     }
 
-    async fn write<T, F>(&self, work: F) -> Result<T, Refused>
+    pub(super) async fn write<T, F>(&self, work: F) -> Result<T, Refused>
     where
         F: for<'a> Fn(&'a mut Db) -> BoxFuture<'a, Result<T, Refusal>> + Send + Sync + 'static,
         T: Send + 'static,

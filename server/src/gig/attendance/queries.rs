@@ -2,10 +2,11 @@
 
 use domain::{
     gig::{
-        ClaimState, PayUnit,
+        ClaimState, PayRule, PayUnit, SettlementTerm,
         attendance::{Entry, Hours, PastReport, Report, Side, Way},
     },
     id::{AccountId, ClaimId, OrganisationId, ShiftId},
+    money::Fen,
     place::Point,
     when::Moment,
 };
@@ -34,6 +35,9 @@ pub struct SiteRow {
     pub region: String,
     pub employer_id: Key,
     pay_unit: String,
+    pay_amount: i64,
+    pay_pieces: i64,
+    settlement: String,
     pub employer: String,
 }
 
@@ -48,6 +52,16 @@ impl SiteRow {
         point(self.lat, self.lng)
     }
 
+    /// How pay is worked out.
+    pub fn rule(&self) -> PayRule {
+        PayRule { unit: self.unit(), amount: Fen(self.pay_amount), pieces: self.pay_pieces }
+    }
+
+    /// When it is paid.
+    pub fn term(&self) -> SettlementTerm {
+        SettlementTerm::parse(&self.settlement).unwrap_or(SettlementTerm::Fortnightly)
+    }
+
     /// What is paid for.
     pub fn unit(&self) -> PayUnit {
         PayUnit::parse(&self.pay_unit).unwrap_or(PayUnit::Hour)
@@ -57,7 +71,8 @@ impl SiteRow {
 /// A shift.
 pub async fn site(db: &mut Db, shift: ShiftId) -> Result<Option<SiteRow>, Error> {
     const SQL: &str = "SELECT s.id, s.starts_at, s.ends_at, s.break_minutes, s.lat, s.lng, s.seats, s.closed_at, \
-                       p.title, p.address, p.pinned, p.region, p.employer_id, p.pay_unit, e.name AS employer \
+                       p.title, p.address, p.pinned, p.region, p.employer_id, p.pay_unit, p.pay_amount, \
+                       p.pay_pieces, p.settlement, e.name AS employer \
                        FROM shift s JOIN posting p ON p.id = s.posting_id JOIN organisation e ON e.id = p.employer_id \
                        WHERE s.id = $1";
     on_engine!(db, c => sqlx::query_as(SQL).bind(Key::from(shift)).fetch_optional(c).await)
@@ -71,7 +86,8 @@ pub async fn sites(
     until: Moment,
 ) -> Result<Vec<SiteRow>, Error> {
     const SQL: &str = "SELECT s.id, s.starts_at, s.ends_at, s.break_minutes, s.lat, s.lng, s.seats, s.closed_at, \
-                       p.title, p.address, p.pinned, p.region, p.employer_id, p.pay_unit, e.name AS employer \
+                       p.title, p.address, p.pinned, p.region, p.employer_id, p.pay_unit, p.pay_amount, \
+                       p.pay_pieces, p.settlement, e.name AS employer \
                        FROM shift s JOIN posting p ON p.id = s.posting_id JOIN organisation e ON e.id = p.employer_id \
                        WHERE p.employer_id = $1 AND s.starts_at >= $2 AND s.starts_at < $3 \
                        ORDER BY s.starts_at, s.id LIMIT 300";
