@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use domain::{
     admin::AdminService,
-    gig::GigService,
+    gig::{GigService, attendance::AttendanceService, settlement::SettlementService},
     identity::{Actor, IdentityService, StaffRole, organisation::OrganisationService},
     import::ImportService,
     message::MessageService,
@@ -39,6 +39,10 @@ pub struct Services {
     pub monitoring: Arc<dyn MonitoringService>,
     /// Files of rows that staff bring in.
     pub import: Arc<dyn ImportService>,
+    /// The day of a shift.
+    pub attendance: Arc<dyn AttendanceService>,
+    /// Wages.
+    pub settlements: Arc<dyn SettlementService>,
 }
 
 /// One request as the pages see it. Provided by the server with one closure to the page renderer and to the handler of

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::{
     admin,
-    gig::{board, mine, shift},
+    gig::{board, day, mine, pay, shift},
     identity::{me, organisation, privacy, profile, sessions, sign_in, staff},
     import,
     layout::console,
@@ -53,6 +53,16 @@ pub enum PersonPage {
     StaffSignIn,
     /// Joining the staff.
     Join,
+    /// The shifts of an organisation.
+    OrganisationShifts,
+    /// Who comes to one of them.
+    Crew,
+    /// One's own claim on the day.
+    Work,
+    /// The ledger of an organisation.
+    Ledger,
+    /// One's own pay slip.
+    Slip,
 }
 
 /// What is shown to somebody who is not signed in, where a page asks for it.
@@ -80,6 +90,11 @@ pub fn person(which: PersonPage, data: Data, show: Show) -> AnyView {
         PersonPage::SignIn => (|_| Ok(sign_in::page()), None),
         PersonPage::StaffSignIn => (|_| Ok(staff::sign_in()), None),
         PersonPage::Join => (|json| Ok(staff::join(page::read(json)?)), None),
+        PersonPage::OrganisationShifts => (|json| Ok(day::shifts::page(&page::read(json)?)), Some(me::signed_out)),
+        PersonPage::Crew => (|json| Ok(day::crew::page(&page::read(json)?)), Some(me::signed_out)),
+        PersonPage::Work => (|json| Ok(day::work::page(&page::read(json)?)), Some(me::signed_out)),
+        PersonPage::Ledger => (|json| Ok(pay::ledger::page(&page::read(json)?)), Some(me::signed_out)),
+        PersonPage::Slip => (|json| Ok(pay::slip::page(&page::read(json)?)), Some(me::signed_out)),
     };
     show(data, look, signed_out)
 }
@@ -122,6 +137,8 @@ pub enum ConsolePage {
     NewImport,
     /// One of them.
     Import,
+    /// An appeal about somebody who did not come.
+    Appeal,
 }
 
 /// Shows a page of the staff.
@@ -146,6 +163,7 @@ pub fn desk(which: ConsolePage, data: Data, show: Show) -> AnyView {
         ConsolePage::Imports => |json| Ok(import::list::page(&page::read(json)?)),
         ConsolePage::NewImport => |json| Ok(import::new::page(&page::read(json)?)),
         ConsolePage::Import => |json| Ok(import::one::page(&page::read(json)?)),
+        ConsolePage::Appeal => |json| Ok(day::appeal::page(&page::read(json)?)),
     };
     show(data, look, Some(console::signed_out))
 }

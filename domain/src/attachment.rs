@@ -80,6 +80,8 @@ words! {
         Policy = "policy",
         /// An import: the rows that are brought in.
         Import = "import",
+        /// A payment of wages: what proves it.
+        Payment = "payment",
     }
 }
 

@@ -180,6 +180,22 @@ pub enum Problem {
     NotToCome,
     /// A break that is as long as the work.
     BreakTooLong,
+    /// Not the code that the employer's screen shows for this shift at that time.
+    NotTheShiftsCode,
+    /// A code that was typed so many hours ago is the oldest that is taken.
+    SentTooLate(u32),
+    /// Checking in or out begins then.
+    NotBefore(Moment),
+    /// Checking in or out has ended; the employer can still write it down.
+    CheckOver,
+    /// So many metres from the site, and too far.
+    TooFarAway(u32),
+    /// The place of the work is not known well enough.
+    SiteUnknown,
+    /// The end lies before the start, or is too far from the shift.
+    OutsideShift,
+    /// More than a correction may take back.
+    MoreThanPaid,
 }
 
 /// Why a request was refused, in areas that have nothing of their own to say about it.

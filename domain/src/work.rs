@@ -13,6 +13,10 @@ words! {
         RealName = "real-name",
         /// A policy or notice is to be reviewed.
         Policy = "policy",
+        /// Somebody says that it is not true that they did not come.
+        Appeal = "appeal",
+        /// Wages of an employer are overdue for long.
+        Arrears = "arrears",
     }
 }
 
@@ -21,7 +25,8 @@ impl WorkKind {
     pub const fn working_days(self) -> u32 {
         match self {
             Self::RealName => 1,
-            Self::Organisation | Self::Policy => 3,
+            Self::Arrears => 2,
+            Self::Organisation | Self::Policy | Self::Appeal => 3,
         }
     }
 }

@@ -131,6 +131,7 @@ impl Jobs {
                 queries::forget_changes(db, Moment(now.0 - CHANGES)).await?;
                 message::queries::forget(db, Moment(now.0 - KEPT)).await?;
                 identity::organisation::forget_invitations(db, now).await?;
+                gig::settlement::forget(db, now).await?;
                 Ok(identity::queries::sweep(db, now).await?)
             })
         });

@@ -168,6 +168,8 @@ impl Parts {
             tables: Arc::new(self.tables()),
             import: Arc::new(self.imports()),
             monitoring: Arc::new(monitoring::Service::new(store.clone(), clock.clone(), reference.clone())),
+            attendance: Arc::new(self.attendance()),
+            settlements: Arc::new(gig::settlement::Service { base: self.attendance(), files: files.clone() }),
         }
     }
 
@@ -182,6 +184,16 @@ impl Parts {
         };
         tokio::spawn(service.worker().run());
         service
+    }
+
+    fn attendance(&self) -> gig::attendance::Service {
+        gig::attendance::Service {
+            store: self.store.clone(),
+            clock: self.clock.clone(),
+            reference: self.reference.clone(),
+            settings: self.settings.clone(),
+            public_url: self.public_url.clone(),
+        }
     }
 
     fn console(&self) -> admin::Service {

@@ -98,6 +98,7 @@ pub struct Objects {
     invitation: String,
     secret: String,
     setting: String,
+    work: OfWork,
 }
 
 /// A phone that nobody else in this run has.
@@ -154,6 +155,7 @@ impl Objects {
             message = between(&inbox.body, "\"id\":\"", "\"");
         }
         let setting = if named("<setting>") { crate::setting::wage_of(service, HERE).await } else { String::new() };
+        let work = OfWork::fresh(service, row, &owner).await;
         let about = OfOrganisations::fresh(service, row, &owner).await;
         let OfOrganisations { organisation, filed_organisation, version, file, invitation, secret, import } = about;
         Self {
@@ -177,13 +179,25 @@ impl Objects {
             invitation,
             secret,
             setting,
+            work,
         }
     }
 
     fn fill(&self, template: &str) -> String {
         let (person, colleague) = (self.owner.account.to_string(), self.colleague.account.to_string());
         let fresh_id = uuid::Uuid::now_v7().to_string();
+        let work = &self.work;
+        let crew = format!("/me/organisations/{}/shifts/{}", work.organisation, work.shift);
         let names = [
+            ("<work done organisation>", &work.organisation),
+            ("<work done>", &work.claim),
+            ("<work organisation>", &work.organisation),
+            ("<work shift>", &work.shift),
+            ("<work>", &work.claim),
+            ("<appeal>", &work.claim),
+            ("<begun>", &work.begun),
+            ("/me/organisations/:organisation/shifts/:shift", &crew),
+            (":claim", &work.claim),
             ("<fresh phone>", &self.fresh_phone),
             ("/board/:region", &format!("/board/{HERE}")),
             ("<phone>", &self.phone),
@@ -219,6 +233,7 @@ impl Objects {
             ("<fresh id>", &fresh_id),
             ("<setting>", &self.setting),
         ];
+        let template = template.replace("/payment-files/{file}", "/payment-files/00000000-0000-7000-8000-000000000001");
         let address = template.replace("/files/{file}", &format!("/files/{}", self.policy_file));
         let address =
             address.replace("{file}", "none.ics").replace(":kind", "hourly-wage").replace("{kind}", "employers");
@@ -235,6 +250,54 @@ async fn with_policy(service: &TestService, row: &Row) -> (String, String) {
     let policy = crate::policy::notice_of(service, HERE, !named("<policy draft>") && !named("{policy}")).await;
     let file = if named("{policy}") { crate::policy_files::added(service, &policy, HERE).await } else { String::new() };
     (policy, file)
+}
+
+/// A shift in progress of an organisation of the owner, in which the owner works as well.
+#[derive(Default)]
+struct OfWork {
+    organisation: String,
+    shift: String,
+    claim: String,
+    begun: String,
+}
+
+impl OfWork {
+    async fn fresh(service: &TestService, row: &Row, owner: &Worker) -> Self {
+        let named = |what: &str| row.body.contains(what) || row.address.contains(what);
+        if !named("<work") && !named("<appeal>") {
+            return Self::default();
+        }
+        // Seats are taken before the start, so the work begins a moment ago by moving the shift afterwards.
+        let starts = service.now().plus_minutes(30);
+        let starts = Moment(starts.0 - starts.0.rem_euclid(Moment::MINUTE));
+        let wanted = Wanted { town: "510681001".to_owned(), ..Wanted::at(starts) };
+        let shift = rows::shift(&service.store, wanted).await;
+        let organisation = rows::employ(&service.store, shift, owner.account).await;
+        let claim = crate::attendance::seat(service, owner, shift).await;
+        rows::move_shift(&service.store, shift, -90 * Moment::MINUTE).await;
+        if named("<appeal>") {
+            let fields = [("draft[claim]", claim.as_str()), ("draft[reason]", "没有人")];
+            let other = service.workers(1).await.remove(0);
+            rows::employ(&service.store, shift, other.account).await;
+            assert_eq!(service.call("/api/miss_worker", &fields, &other.cookie).await.status, 200);
+            let appeal = service.call("/api/appeal_absence", &fields, &owner.cookie).await;
+            assert_eq!(appeal.status, 200, "{}", appeal.body);
+        }
+        let begun = starts.plus_minutes(-60).clock();
+        if named("<work done") {
+            rows::move_shift(&service.store, shift, -9 * Moment::HOUR).await;
+            let [from, to] = [-600, -120].map(|minutes| starts.plus_minutes(minutes).clock());
+            let done = [("draft[claim]", claim.as_str()), ("draft[begun]", &from), ("draft[ended]", &to)];
+            let written = service.call("/api/record_hours", &done, &owner.cookie).await;
+            assert_eq!(written.status, 200, "{}", written.body);
+            let paid =
+                [&done[0], &("draft[key]", "payment-of-fixture"), &("draft[sum]", "20"), &("draft[method]", "bank")];
+            let paid: Vec<_> = paid.into_iter().copied().collect();
+            let sent = upload(service, "/upload/payment", &owner.cookie, &paid, "", &[]).await;
+            assert_eq!(sent.status, 200, "{}", sent.body);
+        }
+        Self { organisation: organisation.to_string(), shift: shift.to_string(), claim, begun }
+    }
 }
 
 /// What can be named of organisations, real names and imports.

@@ -16,8 +16,7 @@ use crate::{
 crate::on_both!(values_are_shown_where_the_table_says);
 
 /// What a body may name, so that the world has one of each.
-const EVERYTHING: &str =
-    "<shift> <claim> <session> <token> <message> <policy> <organisation> <file> <invitation> <secret> real-name";
+const EVERYTHING: &str = "<shift> <claim> <session> <token> <message> <policy> <organisation> <file> <invitation> <secret> real-name <work done>";
 
 async fn phone_of(service: &TestService, whom: &Worker) -> String {
     const SQL: &str = "SELECT phone FROM account WHERE id = $1";

@@ -4,6 +4,7 @@
 
 mod access;
 mod attachment;
+mod attendance;
 mod board;
 mod claims;
 mod fields;
@@ -28,6 +29,7 @@ mod reference;
 mod replies;
 mod sealed;
 mod setting;
+mod settlement;
 mod staff;
 mod tables;
 mod trail;

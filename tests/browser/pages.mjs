@@ -1,6 +1,6 @@
 // Every page there is, and how to reach it. A new page is added here and thereby crawled and examined.
 
-import { field, newPerson, newPhone, submit } from './harness.mjs';
+import { claimable, field, newPerson, newPhone, submit } from './harness.mjs';
 import { staff } from './staff.mjs';
 
 const ANY_GIG = '/gigs?county=510603&part=morning&sort=pay';
@@ -72,6 +72,12 @@ export const PAGES = [
   { name: 'wall screen of nowhere', path: '/board/999999', status: 404 },
   { name: 'no such page', path: '/no/such/page', status: 404 },
   { name: 'no such shift', path: NO_SUCH_SHIFT, status: 404 },
+  { name: 'the day of my shift', open: openWork, person: true },
+  { name: 'the day of a shift that is not mine', path: '/me/shifts/00000000-0000-7000-8000-000000000000', person: true, status: 404 },
+  { name: 'shifts of my organisation, none yet', open: openOrganisation('/shifts'), person: true },
+  { name: 'ledger of my organisation, empty', open: openOrganisation('/ledger'), person: true },
+  { name: 'ledger of days that cannot be read', open: openOrganisation('/ledger?from=soon'), person: true },
+  { name: 'no such appeal', path: '/console/appeal/00000000-0000-7000-8000-000000000000', staff: 'approver', status: 404 },
 ];
 
 /** The cookies with which a page is opened. */
@@ -85,6 +91,30 @@ export async function openPage(page, { path, open }) {
   if (path) return (await page.goto(path, { waitUntil: 'load' })).status();
   await open(page);
   return 200;
+}
+
+/** Takes a seat and opens the page of that day. */
+async function openWork(page) {
+  await page.goto('/gigs');
+  const { shift, button } = await claimable(page);
+  await button.click();
+  await page.locator('form[action="/api/leave"]').first().waitFor();
+  await page.goto(`/me/shifts/${shift}`, { waitUntil: 'load' });
+}
+
+/** Registers an organisation and opens a page of it. */
+function openOrganisation(path) {
+  return async (page) => {
+    await page.goto('/me/organisations/new');
+    await field(page, 'name').fill('示例住户');
+    await page.locator('[name="draft[kind]"]').first().selectOption('household');
+    await page.locator('[name="draft[region]"]').first().selectOption({ index: 1 });
+    await field(page, 'contact_name').fill('赵');
+    await field(page, 'contact_phone').fill('13900000000');
+    await submit(page, '/api/save_organisation').click();
+    await page.waitForURL(/organisations\/[0-9a-f-]{36}/);
+    await page.goto(new URL(page.url()).pathname + path, { waitUntil: 'load' });
+  };
 }
 
 async function openShift(page) {

@@ -315,3 +315,58 @@ pub async fn close(store: &Store, shift: ShiftId, at: Moment) {
     });
     written.await.expect("closed");
 }
+
+const EMPLOYER_OF: &str = "SELECT p.employer_id FROM shift s JOIN posting p ON p.id = s.posting_id WHERE s.id = $1";
+const MEMBER: &str = "INSERT INTO member (organisation_id, account_id, role, since) VALUES ($1, $2, 'owner', 0)";
+const OWNERS: &str = "UPDATE organisation SET owners = owners + 1 WHERE id = $1";
+
+/// Makes somebody an owner of the organisation that a shift is of, and gives it.
+///
+/// # Panics
+/// If that fails.
+pub async fn employ(store: &Store, shift: ShiftId, account: AccountId) -> OrganisationId {
+    let written = store.write::<_, (), _>(move |db| {
+        Box::pin(async move {
+            let key = Key::from(shift);
+            let employer: Key = match db.engine() {
+                server::store::Engine::Sqlite(c) => sqlx::query_scalar(EMPLOYER_OF).bind(key).fetch_one(c).await?,
+                server::store::Engine::Postgres(c) => sqlx::query_scalar(EMPLOYER_OF).bind(key).fetch_one(c).await?,
+            };
+            execute!(db, MEMBER, employer, Key::from(account))?;
+            execute!(db, OWNERS, employer)?;
+            Ok(employer.into())
+        })
+    });
+    written.await.expect("an employer")
+}
+
+const MOVED: &str = "UPDATE shift SET starts_at = starts_at + $2, ends_at = ends_at + $2 WHERE id = $1";
+const MOVED_CLAIMS: &str = "UPDATE claim SET starts_at = starts_at + $2 WHERE shift_id = $1";
+
+/// Moves a shift in time, with the claims that were made on it.
+///
+/// # Panics
+/// If that fails.
+pub async fn move_shift(store: &Store, shift: ShiftId, by: i64) {
+    let written = store.write::<_, (), _>(move |db| {
+        Box::pin(async move {
+            execute!(db, MOVED, Key::from(shift), by)?;
+            execute!(db, MOVED_CLAIMS, Key::from(shift), by).map_err(Fault::Store)
+        })
+    });
+    written.await.expect("another time");
+}
+
+const SAME: &str = "UPDATE posting SET employer_id = (SELECT p.employer_id FROM shift s JOIN posting p \
+                    ON p.id = s.posting_id WHERE s.id = $2) WHERE id = (SELECT posting_id FROM shift WHERE id = $1)";
+
+/// Makes a shift one of the employer of another.
+///
+/// # Panics
+/// If that fails.
+pub async fn same_employer(store: &Store, shift: ShiftId, like: ShiftId) {
+    let written = store.write::<_, (), _>(move |db| {
+        Box::pin(async move { execute!(db, SAME, Key::from(shift), Key::from(like)).map_err(Fault::Store) })
+    });
+    written.await.expect("another employer");
+}

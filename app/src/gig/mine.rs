@@ -1,13 +1,13 @@
 //! My shifts: what is held, offered or waited for, and what was.
 
 use domain::{
-    gig::{MyShift, MyShifts},
+    gig::{ClaimState, MyClaim, MyShift, MyShifts},
     when::Moment,
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use super::{calendar, hold};
+use super::{calendar, day, hold};
 use crate::{
     flash::Note,
     text::{say, time},
@@ -106,9 +106,25 @@ fn item(shift: &MyShift, now: Moment, key: &str) -> AnyView {
             {(!next.is_empty()).then(|| view! { <p class="soft">{next}</p> }.into_any())}
             {shift.contact.as_ref().map(hold::contact)}
             {hold::answers(mine, card, shift.leave_until, now, key)}
+            {worked(mine)}
         </li>
     }
     .into_any()
+}
+
+/// The way to the day itself: checking in, hours and wages.
+fn worked(mine: &MyClaim) -> Option<AnyView> {
+    let there = matches!(
+        mine.state,
+        ClaimState::Confirmed
+            | ClaimState::CheckedIn
+            | ClaimState::CheckedOut
+            | ClaimState::Settled
+            | ClaimState::NoShow
+            | ClaimState::EmployerNoShow
+    );
+    let href = format!("/me/shifts/{}", mine.id);
+    there.then(|| view! { <p><a class="btn" href=href>{day::words().to_work}</a></p> }.into_any())
 }
 
 /// The calendar's address, or the way to make one.

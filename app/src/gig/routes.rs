@@ -1,13 +1,18 @@
 //! The pages of the gig market: what each loads, at once, and how it looks, when its part of the program is there.
 
-use domain::gig::GigQuery;
+use domain::gig::{GigQuery, settlement::LedgerQuery};
 use leptos::prelude::*;
 use leptos_router::{
     LazyRoute,
     hooks::{use_params_map, use_query_map},
 };
 
-use super::{api, list};
+use super::{
+    api,
+    day::api::{ShowAppeal, ShowCrew, ShowOrganisationShifts, ShowWork},
+    list,
+    pay::api::{ShowLedger, ShowSlip},
+};
 use crate::{
     parts::route,
     ui::page::{self, Data, Show},
@@ -79,4 +84,68 @@ route! {
 route! {
     /// One's own shifts.
     MineRoute: page::data(|| api::ListMyShifts {}), person Mine
+}
+
+fn param(name: &'static str) -> impl Fn() -> String + Send + Sync + 'static {
+    let params = use_params_map();
+    move || params.with(|params| params.get(name)).unwrap_or_default()
+}
+
+fn shifts() -> Data {
+    let organisation = param("organisation");
+    page::data(move || ShowOrganisationShifts { organisation: organisation() })
+}
+
+fn crew() -> Data {
+    let (organisation, shift) = (param("organisation"), param("shift"));
+    page::data(move || ShowCrew { organisation: organisation(), shift: shift() })
+}
+
+fn work() -> Data {
+    let claim = param("claim");
+    page::data(move || ShowWork { claim: claim() })
+}
+
+fn appeal() -> Data {
+    let claim = param("claim");
+    page::data(move || ShowAppeal { claim: claim() })
+}
+
+route! {
+    /// The shifts of an organisation.
+    OrganisationShiftsRoute: shifts(), person OrganisationShifts
+}
+route! {
+    /// Who comes to one of them.
+    CrewRoute: crew(), person Crew
+}
+route! {
+    /// One's own claim on the day.
+    WorkRoute: work(), person Work
+}
+route! {
+    /// An appeal, for the staff.
+    AppealRoute: appeal(), desk Appeal
+}
+
+fn ledger() -> Data {
+    let (organisation, query) = (param("organisation"), use_query_map());
+    page::data(move || {
+        let get = |name: &str| query.read().get(name).unwrap_or_default();
+        ShowLedger { organisation: organisation(), query: LedgerQuery { from: get("from"), to: get("to") } }
+    })
+}
+
+fn slip() -> Data {
+    let claim = param("claim");
+    page::data(move || ShowSlip { claim: claim() })
+}
+
+route! {
+    /// The ledger of an organisation.
+    LedgerRoute: ledger(), person Ledger
+}
+route! {
+    /// One's own pay slip.
+    SlipRoute: slip(), person Slip
 }

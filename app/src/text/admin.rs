@@ -104,6 +104,8 @@ super::table::table! {
         glance_before: "再前 7 天 {}", "{} the 7 days before";
         settings: "参数设置", "Settings";
         imports: "导入", "Imports";
+        work_appeal: "缺岗申诉", "Appeal about an absence";
+        work_arrears: "欠薪处置", "Arrears of wages";
     }
 }
 
@@ -126,6 +128,8 @@ impl Admin {
             WorkKind::Organisation => self.work_organisation,
             WorkKind::RealName => self.work_real_name,
             WorkKind::Policy => self.work_policy,
+            WorkKind::Appeal => self.work_appeal,
+            WorkKind::Arrears => self.work_arrears,
         }
     }
 }

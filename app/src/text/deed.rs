@@ -4,8 +4,13 @@ use super::Language;
 
 /// The word that is kept, in Chinese, in English; in the order of the words.
 const NAMES: &[(&str, &str, &str)] = &[
+    ("absence.appealed", "缺岗申诉", "Appealed about an absence"),
+    ("absence.kept", "维持缺岗记录", "Left an absence as it was"),
+    ("absence.lifted", "撤销缺岗记录", "Lifted an absence"),
     ("account.deleted", "注销账号", "Deleted the account"),
     ("applied", "报名", "Applied"),
+    ("attendance.recorded", "单位登记工时", "Wrote hours down"),
+    ("attendance.reported", "本人申报工时", "Said what the hours were"),
     ("cancelled_by_employer", "单位取消", "Cancelled by the employer"),
     ("cancelled_by_worker", "本人取消报名", "Cancelled by the worker"),
     ("checked_in", "上工打卡", "Checked in"),
@@ -32,6 +37,7 @@ const NAMES: &[(&str, &str, &str)] = &[
     ("import.failed", "导入失败", "An import failed"),
     ("import.links", "领取邀请链接", "Took the links of an import"),
     ("import.uploaded", "上传导入文件", "Uploaded a file to import"),
+    ("ledger.exported", "下载工资台账", "Took the wage ledger along"),
     ("member.invited", "邀请成员", "Invited a member"),
     ("member.joined", "成员加入", "Joined as a member"),
     ("member.removed", "移除成员", "Removed a member"),
@@ -86,6 +92,10 @@ const NAMES: &[(&str, &str, &str)] = &[
     ("staff.sign_in_refused", "工作人员登录被拒", "A sign-in as staff was refused"),
     ("staff.signed_in", "工作人员登录", "Signed in as staff"),
     ("staff.signed_in_by_recovery_code", "工作人员用恢复码登录", "Signed in as staff by recovery code"),
+    ("wages.corrected", "更正付款", "Corrected a payment"),
+    ("wages.disputed", "反映工钱没收到或不够", "Said that wages did not come, or not all"),
+    ("wages.paid", "登记付款", "Wrote a payment down"),
+    ("wages.received", "确认收到工钱", "Said that wages came"),
     ("waitlisted", "排队候补", "Joined the queue"),
 ];
 

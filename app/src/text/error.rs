@@ -33,6 +33,9 @@ pub fn problem(t: &Text, problem: Problem) -> String {
         Problem::MissingPlaceholder(what) => {
             return fill(f.missing_placeholder, &[&format!("{{{}}}", what.word())]);
         }
+        Problem::SentTooLate(hours) => return fill(f.sent_too_late, &[&hours.to_string()]),
+        Problem::NotBefore(at) => return fill(f.not_before, &[&format!("{} {}", time::date(t, at), at.clock())]),
+        Problem::TooFarAway(metres) => return fill(f.too_far_away, &[&metres.to_string()]),
         Problem::Empty => f.empty,
         Problem::NotAPhone => f.not_a_phone,
         Problem::NotAResidentId => f.not_a_resident_id,
@@ -70,6 +73,11 @@ pub fn problem(t: &Text, problem: Problem) -> String {
         Problem::NotACursor => f.not_a_cursor,
         Problem::NotAYear => f.not_a_year,
         Problem::NotATime => f.not_a_time,
+        Problem::NotTheShiftsCode => f.not_the_shifts_code,
+        Problem::CheckOver => f.check_over,
+        Problem::SiteUnknown => f.site_unknown,
+        Problem::OutsideShift => f.outside_shift,
+        Problem::MoreThanPaid => f.more_than_paid,
         // Only files of rows have these, and their pages say more.
         Problem::NotATable
         | Problem::NoRows

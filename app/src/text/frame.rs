@@ -97,6 +97,14 @@ super::table::table! {
         not_a_time: "时间不对，请写成 22:00 这样。", "Not a time; please write it as 22:00.";
         unknown_placeholder: "第 {} 个花括号里的名字不认识。", "The name in the braces number {} is not known.";
         missing_placeholder: "少了 {}，这条短信必须说到它。", "{} is missing; this text must say it.";
+        not_the_shifts_code: "码不对，或者已经换了。请输入单位屏幕上现在的六位数字。", "Not the code of this shift now. Please type the six digits that the employer's screen shows.";
+        sent_too_late: "这个码是 {} 小时以前的，太久了，请让单位登记。", "This code is over {} hours old. Please ask the employer to write it down.";
+        not_before: "{} 以后才可以。", "Only from {} on.";
+        check_over: "时间过了，请让单位登记。", "It is too late for that. Please ask the employer to write it down.";
+        too_far_away: "您离工地还有 {} 米，走近了再打，或者输入单位的码。", "You are {} metres from the site. Please come nearer or type the employer's code.";
+        site_unknown: "这个班没有标准确位置，请输入单位的码。", "The exact place is not known. Please type the employer's code.";
+        outside_shift: "和这个班的时间对不上：要在班次前后，不能晚于现在，下工不能早于上工。", "That does not fit the shift: near its times, not ahead of now, and the end not before the start.";
+        more_than_paid: "更正不能比已付的还多。", "A correction cannot take back more than was paid.";
         // Warnings: it is taken as it is, and somebody should look again.
         credit_code_check: "最后一位和前面的对不上。早年发的代码有这种情况，请对着营业执照核对。", "The last character does not fit the others. Some early codes were issued so; please compare it with the licence.";
         bank_card_check: "卡号里可能有填错的数字，请对着银行卡再看一遍。", "The card number may have a wrong digit. Please compare it with the card.";

@@ -3,7 +3,7 @@
 use domain::{
     id::{OrganisationId, ShiftId},
     identity::VerificationState,
-    message::{AboutShift, Content, SmsChoice},
+    message::{AboutShift, Content, CrewNews, SmsChoice, WorkNews},
     setting::{self, Placeholder, TextKind, TextLanguage, TextName},
     when::Moment,
 };
@@ -50,6 +50,16 @@ super::table::table! {
         real_name_revoked: "实名认证撤销了", "The verification of your name was taken back";
         decided_good: "可以接着办了。", "You can go on.";
         decided_other: "工作人员写了原因，打开就能看到。", "The reason stands on the page.";
+        work_hours: "工时登记好了，请核对", "Please check your hours";
+        work_missed: "单位说您没有到岗", "The employer says you did not come";
+        work_lifted: "缺岗记录撤销了", "The note that somebody did not come is lifted";
+        work_kept: "缺岗申诉没有通过", "The note that somebody did not come stays";
+        crew_contested: "有人对工时有不同说法", "A worker says the hours were others";
+        crew_missed: "有人说单位没有安排上工", "A worker says you did not come";
+        work_paid: "单位记了工钱已付，请核对", "The employer says that your wages were paid";
+        crew_received: "工钱已确认收到", "Wages were received";
+        crew_not_received: "有人说工钱没收到或不够", "A worker says that wages did not come, or not all";
+        about_work: "「{}」{}。", "“{}”, {}.";
         code: "验证码 {}，5 分钟内有效，不要告诉别人。", "Your code: {}, good for 5 minutes.";
     }
 }
@@ -78,6 +88,27 @@ impl Message {
                     words.organisation_revoked,
                 ],
             ),
+            Content::AboutWork { shift, news, .. } => {
+                let headline = match news {
+                    WorkNews::HoursWritten => words.work_hours,
+                    WorkNews::Missed => words.work_missed,
+                    WorkNews::Lifted => words.work_lifted,
+                    WorkNews::Kept => words.work_kept,
+                    WorkNews::Paid => words.work_paid,
+                };
+                (headline, about(words.about_work, shift, None))
+            }
+            Content::AboutCrew { shift, news, .. } => {
+                let headline = match news {
+                    CrewNews::Contested => words.crew_contested,
+                    CrewNews::Missed => words.crew_missed,
+                    CrewNews::Lifted => words.work_lifted,
+                    CrewNews::Kept => words.work_kept,
+                    CrewNews::Received => words.crew_received,
+                    CrewNews::NotReceived => words.crew_not_received,
+                };
+                (headline, about(words.about_work, shift, None))
+            }
             Content::RealNameDecided { decision } => words.decided(
                 *decision,
                 [words.real_name_verified, words.real_name_returned, words.real_name_refused, words.real_name_revoked],

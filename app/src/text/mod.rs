@@ -1,6 +1,7 @@
 //! What the pages say, in every language.
 
 pub mod admin;
+pub mod attendance;
 pub mod board;
 pub mod deed;
 pub mod error;
@@ -15,6 +16,7 @@ pub mod policy;
 pub mod privacy;
 pub mod say;
 pub mod setting;
+pub mod settlement;
 pub mod staff;
 mod table;
 pub mod tables;

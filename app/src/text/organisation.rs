@@ -102,6 +102,8 @@ super::table::table! {
         phone: "手机", "Phone";
         filed_at: "提交时间", "Filed";
         sample: "示例", "Sample";
+        to_shifts: "排班和考勤", "Shifts and attendance";
+        to_ledger: "工资台账", "Wage ledger";
     }
 }
 

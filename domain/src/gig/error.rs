@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ClaimState;
 use crate::{
-    error::{ErrorKind, FieldError},
+    error::{ErrorKind, FieldError, Refused},
     id::ShiftId,
     when::Moment,
 };
@@ -126,5 +126,18 @@ impl GigError {
 impl From<Refusal> for GigError {
     fn from(refusal: Refusal) -> Self {
         Self::Refused(refusal)
+    }
+}
+
+/// What an area that knows no more of the market is told.
+impl From<GigError> for Refused {
+    fn from(error: GigError) -> Self {
+        match error {
+            GigError::Fields(fields) => Self::Fields(fields),
+            GigError::SignedOut => Self::SignedOut,
+            GigError::Missing => Self::Missing,
+            GigError::Refused(_) => Self::Conflict,
+            GigError::Busy => Self::Busy,
+        }
     }
 }

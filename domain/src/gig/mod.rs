@@ -1,5 +1,6 @@
 //! The gig market: postings and their shifts, finding them, and holding a seat.
 
+pub mod attendance;
 mod draft;
 mod error;
 pub mod facet;
@@ -9,6 +10,7 @@ mod model;
 mod posting;
 pub mod rules;
 mod service;
+pub mod settlement;
 mod state;
 mod view;
 

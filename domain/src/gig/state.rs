@@ -70,6 +70,20 @@ pub enum ClaimMove {
     Leave,
     /// The employer or the staff close the shift.
     Cancel,
+    /// The person is at work.
+    CheckIn,
+    /// The work is done.
+    CheckOut,
+    /// All that is owed is paid.
+    Settle,
+    /// A payment was corrected, and something is owed again.
+    Reopen,
+    /// The person did not come.
+    MissWorker,
+    /// The employer did not come.
+    MissEmployer,
+    /// It was a mistake that somebody did not come.
+    Retract,
 }
 
 impl ClaimState {
@@ -86,6 +100,12 @@ impl ClaimState {
             (Self::Applied | Self::Waitlisted | Self::Offered | Self::Confirmed, ClaimMove::Cancel) => {
                 Some(Self::CancelledByEmployer)
             }
+            (Self::Confirmed, ClaimMove::CheckIn) => Some(Self::CheckedIn),
+            (Self::CheckedIn, ClaimMove::CheckOut) | (Self::Settled, ClaimMove::Reopen) => Some(Self::CheckedOut),
+            (Self::CheckedOut, ClaimMove::Settle) => Some(Self::Settled),
+            (Self::Confirmed, ClaimMove::MissWorker) => Some(Self::NoShow),
+            (Self::Confirmed, ClaimMove::MissEmployer) => Some(Self::EmployerNoShow),
+            (Self::NoShow | Self::EmployerNoShow, ClaimMove::Retract) => Some(Self::Confirmed),
             _ => None,
         }
     }
@@ -104,14 +124,22 @@ impl ClaimState {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
-    const MOVES: [ClaimMove; 6] = [
+    const MOVES: [ClaimMove; 13] = [
         ClaimMove::Offer,
         ClaimMove::Accept,
         ClaimMove::Decline,
         ClaimMove::Expire,
         ClaimMove::Leave,
         ClaimMove::Cancel,
+        ClaimMove::CheckIn,
+        ClaimMove::CheckOut,
+        ClaimMove::Settle,
+        ClaimMove::Reopen,
+        ClaimMove::MissWorker,
+        ClaimMove::MissEmployer,
+        ClaimMove::Retract,
     ];
 
     #[test]
@@ -121,18 +149,41 @@ mod tests {
     }
 
     #[test]
-    fn nothing_moves_out_of_an_end() {
+    fn nothing_moves_out_of_an_end_but_a_mistake_about_who_came() {
         for state in ClaimState::ALL.iter().filter(|state| !state.active()) {
-            assert!(MOVES.iter().all(|what| state.after(*what).is_none()), "{state:?}");
+            let absent = matches!(state, ClaimState::NoShow | ClaimState::EmployerNoShow);
+            for what in MOVES {
+                let out = absent && what == ClaimMove::Retract;
+                assert_eq!(state.after(what).is_some(), out, "{state:?} {what:?}");
+            }
         }
     }
 
     #[test]
-    fn only_offer_and_accept_keep_a_claim_active() {
+    fn a_move_that_ends_a_claim_is_no_step_of_the_work() {
+        let ends = [ClaimMove::Decline, ClaimMove::Expire, ClaimMove::Leave, ClaimMove::Cancel];
+        let absent = [ClaimMove::MissWorker, ClaimMove::MissEmployer];
         for state in ClaimState::ALL {
             for what in MOVES {
                 let stays = state.after(what).is_some_and(ClaimState::active);
-                assert!(!stays || matches!(what, ClaimMove::Offer | ClaimMove::Accept), "{state:?} {what:?}");
+                assert!(!stays || !(ends.contains(&what) || absent.contains(&what)), "{state:?} {what:?}");
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn whoever_is_paid_was_there_first(moves in proptest::collection::vec(0_usize..13, 0..40)) {
+            let (mut state, mut came, mut went) = (ClaimState::Waitlisted, false, false);
+            for what in moves.into_iter().map(|at| MOVES[at]) {
+                let Some(next) = state.after(what) else { continue };
+                came |= next == ClaimState::CheckedIn;
+                went |= next == ClaimState::CheckedOut;
+                prop_assert!(next != ClaimState::CheckedOut || came);
+                prop_assert!(next != ClaimState::Settled || came && went);
+                // Who was at work has no way back to not having come.
+                prop_assert!(!came || next.holds_seat(), "{:?} {:?}", state, what);
+                state = next;
             }
         }
     }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    id::{MessageId, OrganisationId, ShiftId},
+    id::{ClaimId, MessageId, OrganisationId, ShiftId},
     identity::VerificationState,
     page::Count,
     setting::TextKind,
@@ -55,6 +55,58 @@ pub enum Content {
         /// What it is now.
         decision: VerificationState,
     },
+    /// Something about their own work in a shift.
+    AboutWork {
+        /// Which shift.
+        shift: AboutShift,
+        /// Their claim.
+        claim: ClaimId,
+        /// What.
+        news: WorkNews,
+    },
+    /// Something about somebody who works for them.
+    AboutCrew {
+        /// Which shift.
+        shift: AboutShift,
+        /// Whose it is.
+        organisation: OrganisationId,
+        /// What.
+        news: CrewNews,
+    },
+}
+
+words! {
+    /// What a worker is told about their work.
+    WorkNews {
+        /// The employer has written their hours down.
+        HoursWritten = "hours-written",
+        /// The employer says that they did not come.
+        Missed = "missed",
+        /// Nobody says any more that they, or the employer, did not come.
+        Lifted = "lifted",
+        /// The staff leave it at that.
+        Kept = "kept",
+        /// The employer has written down that wages were paid.
+        Paid = "paid",
+    }
+}
+
+words! {
+    /// What an employer is told about a worker.
+    CrewNews {
+        /// Their hours were other ones, they say.
+        Contested = "contested",
+        /// The employer did not come, they say.
+        Missed = "missed",
+        /// Nobody says any more that somebody did not come.
+        Lifted = "lifted",
+        /// The staff leave it at that.
+        Kept = "kept",
+        /// Their wages came.
+        Received = "received",
+        /// Their wages did not come, or not all of them, they say.
+        NotReceived = "not-received",
+    }
 }
 
 /// A shift as a message names it.
@@ -76,7 +128,11 @@ impl Content {
             Self::ShiftCancelled { .. } => Some(TextKind::ShiftCancelled),
             Self::OrganisationDecided { .. } => Some(TextKind::OrganisationDecided),
             Self::RealNameDecided { .. } => Some(TextKind::RealNameDecided),
-            Self::SeatConfirmed { .. } | Self::OfferExpired { .. } | Self::QueueEnded { .. } => None,
+            Self::SeatConfirmed { .. }
+            | Self::OfferExpired { .. }
+            | Self::QueueEnded { .. }
+            | Self::AboutWork { .. }
+            | Self::AboutCrew { .. } => None,
         }
     }
 
@@ -90,6 +146,13 @@ impl Content {
             | Self::ShiftCancelled { shift } => format!("/gigs/{}", shift.id),
             Self::OrganisationDecided { organisation, .. } => format!("/me/organisations/{organisation}"),
             Self::RealNameDecided { .. } => "/me/real-name".to_owned(),
+            Self::AboutWork { claim, .. } => format!("/me/shifts/{claim}"),
+            Self::AboutCrew { organisation, news: CrewNews::Received | CrewNews::NotReceived, .. } => {
+                format!("/me/organisations/{organisation}/ledger")
+            }
+            Self::AboutCrew { shift, organisation, .. } => {
+                format!("/me/organisations/{organisation}/shifts/{}", shift.id)
+            }
         }
     }
 }

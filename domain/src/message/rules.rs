@@ -36,6 +36,8 @@ pub const fn by_sms(content: &Content) -> Option<BySms> {
         Content::OrganisationDecided { .. } | Content::RealNameDecided { .. } => Some(BySms { until: None }),
         // Their own doing a moment ago, or nothing that can be changed any more.
         Content::SeatConfirmed { .. } | Content::OfferExpired { .. } | Content::QueueEnded { .. } => None,
+        // It can be answered for weeks.
+        Content::AboutWork { .. } | Content::AboutCrew { .. } => None,
     }
 }
 

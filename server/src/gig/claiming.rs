@@ -204,7 +204,11 @@ pub async fn close(db: &mut Db, doing: &Doing, shift: ShiftId) -> Result<(), Gig
         return Ok(());
     }
     for claim in queries::active_claims(db, shift).await? {
-        let Some(state) = claim.state().after(ClaimMove::Cancel) else { continue };
+        let Some(state) = claim.state().after(ClaimMove::Cancel) else {
+            // Who is at work, or was, keeps their seat and their wages.
+            queries::count_seats(db, shift, i64::from(claim.state().holds_seat()), 0).await?;
+            continue;
+        };
         queries::set_claim(db, claim.id.into(), state, None, now).await?;
         record(db, doing, claim.id.into(), shift, state, None).await?;
         message::post(db, &doing.clock, claim.account_id.into(), &content).await?;
@@ -214,7 +218,7 @@ pub async fn close(db: &mut Db, doing: &Doing, shift: ShiftId) -> Result<(), Gig
 }
 
 /// Ends a claim and gives the seat it held to the first who waits. The shift's row is locked already.
-async fn end(
+pub(super) async fn end(
     db: &mut Db,
     doing: &Doing,
     claim: &ClaimRow,
@@ -256,7 +260,7 @@ fn about(shift: &ShiftFacts) -> AboutShift {
 }
 
 /// History, audit and outbox rows of one move.
-async fn record(
+pub(super) async fn record(
     db: &mut Db,
     doing: &Doing,
     claim: ClaimId,

@@ -1,5 +1,6 @@
 //! The gig market on the server.
 
+pub mod attendance;
 mod board;
 mod cards;
 mod claiming;
@@ -12,6 +13,7 @@ pub mod queries;
 mod refine;
 mod rows;
 mod service;
+pub mod settlement;
 mod sql;
 mod walk;
 

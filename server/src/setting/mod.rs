@@ -11,6 +11,7 @@ use domain::{
     setting::{self, Setting, SettingKind, TextName, Value},
     when::Moment,
     work::WorkKind,
+    workday::Workdays,
 };
 use sqlx::Error;
 
@@ -63,10 +64,15 @@ impl Settings {
         setting::in_force(self.rows().iter(), (kind, ""), region, at.day_number()).cloned()
     }
 
+    /// The days that are worked on in a region, as they are known at `at`.
+    pub fn workdays(&self, region: &RegionCode, at: Moment) -> Workdays {
+        setting::workdays(&self.rows(), region, at.day_number())
+    }
+
     /// By when work of this kind is to be done that was filed then: so many working days, as the holidays known of on
     /// that day have it.
     pub fn due(&self, kind: WorkKind, region: &RegionCode, filed: Moment) -> Moment {
-        setting::workdays(&self.rows(), region, filed.day_number()).due(filed, kind.working_days())
+        self.workdays(region, filed).due(filed, kind.working_days())
     }
 
     /// The text of an SMS that the city has written, if it has.

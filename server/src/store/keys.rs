@@ -80,11 +80,23 @@ impl Column {
     pub const IMPORT_DATA: Self = Self { table: "import_row", row: "id", name: "data" };
     /// The secret of a link that a row of an import made.
     pub const IMPORT_LINK: Self = Self { table: "import_row", row: "id", name: "link" };
+    /// Why hours were changed.
+    pub const ATTENDANCE_REASON: Self = Self { table: "attendance", row: "id", name: "reason" };
+    /// What happened where somebody did not come.
+    pub const ABSENCE_REASON: Self = Self { table: "absence", row: "id", name: "reason" };
+    /// What the other side says of it.
+    pub const APPEAL: Self = Self { table: "absence", row: "id", name: "appeal" };
+    /// What the staff say of that.
+    pub const APPEAL_DECISION: Self = Self { table: "absence", row: "id", name: "decision" };
+    /// Who is paid: name, number and phone.
+    pub const PAYEE: Self = Self { table: "settlement", row: "claim_id", name: "payee" };
+    /// What was said of a payment.
+    pub const PAYMENT_NOTE: Self = Self { table: "payment", row: "id", name: "note" };
     /// Why something was done.
     pub const REASON: Self = Self { table: "audit", row: "id", name: "reason" };
 
     /// All of them.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 28] = [
         Self::PHONE,
         Self::NAME,
         Self::BIRTH,
@@ -106,6 +118,12 @@ impl Column {
         Self::FILE_NAME,
         Self::IMPORT_DATA,
         Self::IMPORT_LINK,
+        Self::ATTENDANCE_REASON,
+        Self::ABSENCE_REASON,
+        Self::APPEAL,
+        Self::APPEAL_DECISION,
+        Self::PAYEE,
+        Self::PAYMENT_NOTE,
         Self::REASON,
     ];
 

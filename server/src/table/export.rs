@@ -132,7 +132,7 @@ fn csv(t: &Text, sheet: &Sheet) -> Option<Vec<u8>> {
 }
 
 /// A text that no spreadsheet takes for a formula.
-fn harmless(text: String) -> String {
+pub fn harmless(text: String) -> String {
     let formula = text.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
     if formula || text.starts_with(['\t', '\r', '\n']) { format!("'{text}") } else { text }
 }

@@ -9,6 +9,8 @@ mod source;
 mod statement;
 mod views;
 
+pub use export::harmless;
+
 use std::sync::Arc;
 
 use async_trait::async_trait;

@@ -8,6 +8,7 @@ mod files;
 mod form;
 mod guard;
 mod health;
+mod ledger;
 mod live;
 mod own_data;
 mod pictures;
@@ -80,6 +81,7 @@ pub fn router(state: AppState) -> Router {
         .route("/me/data.json", get(own_data::download))
         .route("/api/import_links", post(upload::links))
         .route("/console/import-template/{kind}", get(upload::template))
+        .route("/me/organisations/{organisation}/ledger.xlsx", get(ledger::download))
         .leptos_routes_with_handler(pages, get(page))
         .layer(middleware::from_fn_with_state(state.clone(), visitor::recognise))
         .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
@@ -105,6 +107,8 @@ fn uploads(state: &AppState) -> Router<AppState> {
         .route("/upload/policy", post(upload::policy))
         .route("/policies/{policy}/files/{file}", get(upload::policy_file))
         .route("/upload/import", post(upload::table))
+        .route("/upload/payment", post(upload::payment))
+        .route("/payment-files/{file}", get(upload::proof))
         .layer(middleware::from_fn_with_state(state.clone(), visitor::recognise))
         .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::SERVICE_UNAVAILABLE, UPLOAD_PATIENCE))
         .layer(DefaultBodyLimit::max(upload::BODY_LIMIT))

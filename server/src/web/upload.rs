@@ -20,6 +20,7 @@ use axum::{
 use domain::{
     attachment::{FileContent, SIZE_LIMIT, SIZE_LIMIT_MB, Upload},
     error::{Problem, Refused},
+    gig::settlement::PaymentDraft,
     id::{AttachmentId, OrganisationId, PolicyId},
     identity::{Actor, organisation::RealNameDraft},
     import::{self, ImportKind, ImportedLinks},
@@ -246,6 +247,40 @@ pub async fn real_name(State(state): State<AppState>, request: Request) -> Respo
         Ok(Done::go("/me/real-name").saying(Note::Filed))
     };
     take(state, request, ("file_real_name", &SHORT), work).await
+}
+
+/// A payment of wages, with what proves it if anything does.
+pub async fn payment(State(state): State<AppState>, request: Request) -> Response {
+    let settlements = state.services.settlements.clone();
+    let work = move |actor: Actor, mut sent: Sent| async move {
+        let field = |name: &str| sent.value(&format!("draft[{name}]"));
+        let draft = PaymentDraft {
+            claim: field("claim"),
+            key: field("key"),
+            sum: field("sum"),
+            method: field("method"),
+            day: field("day"),
+            correction: field("correction"),
+            note: field("note"),
+        };
+        let organisation = settlements.pay(&actor, draft, sent.upload()?).await?;
+        let ledger = format!("/me/organisations/{organisation}/ledger");
+        // Back to the same days of the ledger.
+        let back = sent.value("back");
+        let page = if back.split('?').next() == Some(&ledger) { back } else { ledger };
+        Ok(Done::go(page).saying(Note::Saved))
+    };
+    take(state, request, ("payment", &SHORT), work).await
+}
+
+/// What proves a payment, for either side.
+pub async fn proof(State(state): State<AppState>, Path(file): Path<String>, request: Request) -> Response {
+    let actor = request.extensions().get::<Visitor>().map_or(Actor::Guest, |visitor| visitor.actor.clone());
+    let Ok(file) = file.parse::<AttachmentId>() else { return status::plain(Refused::Missing.kind()) };
+    match state.services.settlements.proof(&actor, file).await {
+        Ok(content) => serve(content),
+        Err(error) => status::plain(error.kind()),
+    }
 }
 
 /// A table of rows that staff bring in.

@@ -47,6 +47,8 @@ pub fn page(data: &OrganisationPage) -> AnyView {
                 {parts::fact(words.contact_name, one.contact_name.clone())}
                 {parts::fact(words.contact_phone, one.contact_phone.clone())}
             </section>
+            <nav class="actions"><a class="btn" href=format!("/me/organisations/{}/shifts", one.id)>{words.to_shifts}</a>" "
+                <a class="btn" href=format!("/me/organisations/{}/ledger", one.id)>{words.to_ledger}</a></nav>
             {change}
             {owner.then(|| evidence(data, open))}
             {file}

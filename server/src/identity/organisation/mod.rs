@@ -19,7 +19,7 @@ use domain::{
     error::Refused,
     id::{AccountId, AttachmentId, InvitationId, OrganisationId},
     identity::{
-        Actor, Right, Staff,
+        Actor, Right, Staff, VerificationState,
         organisation::{
             DecisionDraft, InviteDraft, Invited, MemberDraft, MyOrganisations, OrganisationCase, OrganisationDraft,
             OrganisationPage, OrganisationService, RealNameCase, RealNameDraft, RealNamePage, RevealDraft,
@@ -41,7 +41,16 @@ use crate::{
 };
 
 pub use cases::{revocable, revoke};
-pub use member_queries::forget as forget_invitations;
+pub use member_queries::{forget as forget_invitations, members as members_of, role as role_in};
+pub use queries::name_of;
+
+/// Name and number as on the ID card, if they are verified.
+pub async fn verified_name(db: &mut Db, account: AccountId) -> Result<Option<[String; 2]>, sqlx::Error> {
+    let row = real_name_queries::real_name(db, account).await?;
+    let Some(row) = row.filter(|row| row.state() == VerificationState::Verified) else { return Ok(None) };
+    let [name, number, _] = row.open(db.keys())?;
+    Ok(Some([name, number]))
+}
 
 /// How long personal data stays shown after it was asked for, milliseconds.
 const REVEALED: i64 = 10 * Moment::MINUTE;

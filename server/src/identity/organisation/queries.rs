@@ -117,3 +117,9 @@ pub async fn done_since(db: &mut Db, actor: &str, action: &str, subject: Uuid, s
     });
     Ok(n > 0)
 }
+
+/// What an organisation is called where everybody may read it.
+pub async fn name_of(db: &mut Db, id: OrganisationId) -> Result<Option<String>, Error> {
+    const SQL: &str = "SELECT name FROM organisation WHERE id = $1";
+    on_engine!(db, c => sqlx::query_scalar(SQL).bind(Key::from(id)).fetch_optional(c).await)
+}
