@@ -5,7 +5,7 @@ mod error;
 pub mod facet;
 pub mod fit;
 mod model;
-mod posting;
+pub mod posting;
 pub mod rules;
 mod service;
 mod state;
