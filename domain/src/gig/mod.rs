@@ -7,7 +7,7 @@ pub mod facet;
 pub mod fit;
 pub mod hours;
 mod model;
-mod posting;
+pub mod posting;
 pub mod rules;
 mod service;
 pub mod settlement;

@@ -3,7 +3,7 @@
 use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
 
-use super::{Benefit, Benefits, PayRule, PayUnit, SettlementTerm, rules::LEAST_AGE};
+use super::super::{Benefit, Benefits, PayRule, PayUnit, SettlementTerm, rules::LEAST_AGE};
 use crate::{
     error::{FieldError, Problem},
     identity::Phone,
