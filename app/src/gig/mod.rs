@@ -1,6 +1,7 @@
 //! The gig market as people see it.
 
 pub mod api;
+pub mod arrears;
 mod calendar;
 mod card;
 pub mod day;
