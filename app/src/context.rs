@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use domain::{
     admin::AdminService,
-    gig::{GigService, attendance::AttendanceService, settlement::SettlementService},
+    gig::{GigService, arrears::ArrearsService, attendance::AttendanceService, settlement::SettlementService},
     identity::{Actor, IdentityService, StaffRole, organisation::OrganisationService},
     import::ImportService,
     message::MessageService,
@@ -41,6 +41,8 @@ pub struct Services {
     pub import: Arc<dyn ImportService>,
     /// The day of a shift.
     pub attendance: Arc<dyn AttendanceService>,
+    /// Arrears of wages.
+    pub arrears: Arc<dyn ArrearsService>,
     /// Wages.
     pub settlements: Arc<dyn SettlementService>,
 }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::{
     admin,
-    gig::{board, day, mine, pay, shift},
+    gig::{arrears, board, day, mine, pay, shift},
     identity::{me, organisation, privacy, profile, sessions, sign_in, staff},
     import,
     layout::console,
@@ -139,6 +139,10 @@ pub enum ConsolePage {
     Import,
     /// An appeal about somebody who did not come.
     Appeal,
+    /// Employers with arrears.
+    Arrears,
+    /// One of them.
+    ArrearsCase,
 }
 
 /// Shows a page of the staff.
@@ -164,6 +168,8 @@ pub fn desk(which: ConsolePage, data: Data, show: Show) -> AnyView {
         ConsolePage::NewImport => |json| Ok(import::new::page(&page::read(json)?)),
         ConsolePage::Import => |json| Ok(import::one::page(&page::read(json)?)),
         ConsolePage::Appeal => |json| Ok(day::appeal::page(&page::read(json)?)),
+        ConsolePage::Arrears => |json| Ok(arrears::board(&page::read(json)?)),
+        ConsolePage::ArrearsCase => |json| Ok(arrears::case(&page::read(json)?)),
     };
     show(data, look, Some(console::signed_out))
 }

@@ -11,8 +11,7 @@ use leptos_router::{
 use crate::{
     admin::routes::{PeopleRoute, PersonRoute, QueueRoute, SettingRoute, SettingsRoute, StaffRoute, TrailRoute},
     gig::routes::{
-        AppealRoute, BoardRoute, CrewRoute, LedgerRoute, ListRoute, MineRoute, OrganisationShiftsRoute, ShiftRoute,
-        SlipRoute, WorkRoute,
+        AppealRoute, ArrearsCaseRoute, ArrearsRoute, BoardRoute, CrewRoute, LedgerRoute, ListRoute, MineRoute, OrganisationShiftsRoute, ShiftRoute, SlipRoute, WorkRoute,
     },
     identity::{
         organisation::routes::{
@@ -86,6 +85,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/console/appeal/:claim") view={Lazy::<AppealRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/organisations/:organisation/ledger") view={Lazy::<LedgerRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/shifts/:claim/slip") view={Lazy::<SlipRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/console/arrears") view={Lazy::<ArrearsRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/console/arrears/:organisation") view={Lazy::<ArrearsCaseRoute>::new()} ssr=SsrMode::Async/>
                 </FlatRoutes>
             </Frame>
         </Router>

@@ -65,6 +65,9 @@ impl Jobs {
         if now.0 - last.minute.0 >= Moment::MINUTE {
             last.minute = now;
             self.unlist_begun().await?;
+            if let Err(error) = gig::arrears::climb(&self.store, &self.clock, &self.settings).await {
+                tracing::error!(%error, "employers with arrears could not be warned");
+            }
             // Another process may have made a fresh key; the ones that are held serve on if the file cannot be read.
             if let Err(error) = self.store.keys().reload() {
                 tracing::error!(%error, "the keys of personal data could not be read again");

@@ -169,6 +169,7 @@ impl Parts {
             import: Arc::new(self.imports()),
             monitoring: Arc::new(monitoring::Service::new(store.clone(), clock.clone(), reference.clone())),
             attendance: Arc::new(self.attendance()),
+            arrears: Arc::new(gig::arrears::Service { base: self.attendance() }),
             settlements: Arc::new(gig::settlement::Service { base: self.attendance(), files: files.clone() }),
         }
     }

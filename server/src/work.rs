@@ -29,6 +29,21 @@ pub async fn settle(db: &mut Db, kind: WorkKind, subject: Uuid) -> Result<(), Er
     on_engine!(db, c => sqlx::query(SQL).bind(kind.word()).bind(Key(subject)).execute(c).await.map(drop))
 }
 
+/// Takes an item off the queue; false if it was not there any more.
+pub async fn settle_once(db: &mut Db, kind: WorkKind, subject: Uuid) -> Result<bool, Error> {
+    const SQL: &str = "DELETE FROM work_item WHERE kind = $1 AND subject = $2";
+    on_engine!(db, c => {
+        Ok(sqlx::query(SQL).bind(kind.word()).bind(Key(subject)).execute(c).await?.rows_affected() == 1)
+    })
+}
+
+/// Whether something waits for the staff.
+pub async fn waits(db: &mut Db, kind: WorkKind, subject: Uuid) -> Result<bool, Error> {
+    const SQL: &str = "SELECT COUNT(*) FROM work_item WHERE kind = $1 AND subject = $2";
+    let n: i64 = on_engine!(db, c => sqlx::query_scalar(SQL).bind(kind.word()).bind(Key(subject)).fetch_one(c).await?);
+    Ok(n > 0)
+}
+
 /// A row of the queue.
 #[derive(FromRow)]
 pub struct WorkRow {

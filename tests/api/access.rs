@@ -189,6 +189,8 @@ impl Objects {
         let work = &self.work;
         let crew = format!("/me/organisations/{}/shifts/{}", work.organisation, work.shift);
         let names = [
+            ("/console/arrears/:organisation", &format!("/console/arrears/{}", work.organisation)),
+            ("<late>", &work.organisation),
             ("<work done organisation>", &work.organisation),
             ("<work done>", &work.claim),
             ("<work organisation>", &work.organisation),
@@ -264,7 +266,7 @@ struct OfWork {
 impl OfWork {
     async fn fresh(service: &TestService, row: &Row, owner: &Worker) -> Self {
         let named = |what: &str| row.body.contains(what) || row.address.contains(what);
-        if !named("<work") && !named("<appeal>") {
+        if !named("<work") && !named("<appeal>") && !named("<late>") {
             return Self::default();
         }
         // Seats are taken before the start, so the work begins a moment ago by moving the shift afterwards.

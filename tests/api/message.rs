@@ -47,7 +47,7 @@ fn kind(content: &Content) -> &'static str {
         Content::QueueEnded { .. } => "queue ended",
         Content::ShiftCancelled { .. } => "cancelled",
         Content::OrganisationDecided { .. } | Content::RealNameDecided { .. } => "decided",
-        Content::AboutWork { .. } | Content::AboutCrew { .. } => "work",
+        Content::AboutWork { .. } | Content::AboutCrew { .. } | Content::WagesOverdue { .. } => "work",
     }
 }
 

@@ -77,6 +77,8 @@ export const PAGES = [
   { name: 'shifts of my organisation, none yet', open: openOrganisation('/shifts'), person: true },
   { name: 'ledger of my organisation, empty', open: openOrganisation('/ledger'), person: true },
   { name: 'ledger of days that cannot be read', open: openOrganisation('/ledger?from=soon'), person: true },
+  { name: 'arrears of wages', path: '/console/arrears', staff: 'operator' },
+  { name: 'arrears of nobody', path: '/console/arrears/00000000-0000-7000-8000-000000000000', staff: 'operator', status: 404 },
   { name: 'no such appeal', path: '/console/appeal/00000000-0000-7000-8000-000000000000', staff: 'approver', status: 404 },
 ];
 

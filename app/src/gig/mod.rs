@@ -1,6 +1,7 @@
 //! The gig market as people see it.
 
 pub mod api;
+pub mod arrears;
 pub mod board;
 mod calendar;
 mod card;

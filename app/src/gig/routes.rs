@@ -9,6 +9,7 @@ use leptos_router::{
 
 use super::{
     api,
+    arrears::api::{ShowArrears, ShowArrearsCase},
     day::api::{ShowAppeal, ShowCrew, ShowOrganisationShifts, ShowWork},
     list,
     pay::api::{ShowLedger, ShowSlip},
@@ -148,4 +149,23 @@ route! {
 route! {
     /// One's own pay slip.
     SlipRoute: slip(), person Slip
+}
+
+fn arrears() -> Data {
+    let query = use_query_map();
+    page::data(move || ShowArrears { county: query.read().get("county").unwrap_or_default() })
+}
+
+fn arrears_case() -> Data {
+    let organisation = param("organisation");
+    page::data(move || ShowArrearsCase { organisation: organisation() })
+}
+
+route! {
+    /// Employers with arrears, for the staff.
+    ArrearsRoute: arrears(), desk Arrears
+}
+route! {
+    /// One of them.
+    ArrearsCaseRoute: arrears_case(), desk ArrearsCase
 }

@@ -30,6 +30,7 @@ const WAYS: &[Way] = &[
     // Either right opens it, and nobody has both.
     ("/console/imports", |words| words.imports, Right::Edit),
     ("/console/imports", |words| words.imports, Right::Administer),
+    ("/console/arrears", |words| words.arrears, Right::Look),
 ];
 
 /// The words of the console, in the language of the visit.

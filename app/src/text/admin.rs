@@ -105,6 +105,7 @@ super::table::table! {
         settings: "参数设置", "Settings";
         imports: "导入", "Imports";
         work_appeal: "缺岗申诉", "Appeal about an absence";
+        arrears: "欠薪预警", "Arrears";
         work_arrears: "欠薪处置", "Arrears of wages";
     }
 }

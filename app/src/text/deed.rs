@@ -9,6 +9,8 @@ const NAMES: &[(&str, &str, &str)] = &[
     ("absence.lifted", "撤销缺岗记录", "Lifted an absence"),
     ("account.deleted", "注销账号", "Deleted the account"),
     ("applied", "报名", "Applied"),
+    ("arrears.closed", "欠薪处置办结", "Dealt with arrears"),
+    ("arrears.step", "欠薪预警升级", "Took a step about arrears"),
     ("attendance.recorded", "单位登记工时", "Wrote hours down"),
     ("attendance.reported", "本人申报工时", "Said what the hours were"),
     ("cancelled_by_employer", "单位取消", "Cancelled by the employer"),

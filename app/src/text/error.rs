@@ -167,5 +167,6 @@ pub fn refusal(t: &Text, refusal: &Refusal, now: Moment) -> String {
         Refusal::BirthUnknown => g.x_birth.to_owned(),
         Refusal::OfferExpired => g.x_offer.to_owned(),
         Refusal::NotYours => g.x_not_yours.to_owned(),
+        Refusal::EmployerStopped => g.x_stopped.to_owned(),
     }
 }

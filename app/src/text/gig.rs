@@ -189,6 +189,7 @@ super::table::table! {
         x_too_late: "已经过了可以随时退的时间（{}）。请选生病、天气或交通原因，或打电话给联系人。", "The time to leave freely ({}) has passed. Choose illness, weather or transport, or call the contact.";
         x_offer: "答复晚了，这个位已经给了下一位。", "The offer ran out and went to the next person.";
         x_not_yours: "这个报名已经不能再改。", "This can no longer be changed.";
+        x_stopped: "这个单位有工钱到期没付清，暂停报名。", "This employer has wages overdue, so nobody can sign up for now.";
         x_see_other: "看那一班", "See that shift";
         // Notes.
         n_claimed: "占好了，座位是您的。", "Done: the seat is yours.";

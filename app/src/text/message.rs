@@ -3,7 +3,7 @@
 use domain::{
     id::{OrganisationId, ShiftId},
     identity::VerificationState,
-    message::{AboutShift, Content, CrewNews, SmsChoice, WorkNews},
+    message::{AboutShift, Content, CrewNews, OverdueNews, SmsChoice, WorkNews},
     setting::{self, Placeholder, TextKind, TextLanguage, TextName},
     when::Moment,
 };
@@ -59,6 +59,11 @@ super::table::table! {
         work_paid: "单位记了工钱已付，请核对", "The employer says that your wages were paid";
         crew_received: "工钱已确认收到", "Wages were received";
         crew_not_received: "有人说工钱没收到或不够", "A worker says that wages did not come, or not all";
+        late_reminder: "有工钱到期了，请尽快付清", "Wages are overdue. Please pay them";
+        late_notice: "工钱逾期 3 天，7 天不付将停止发布", "Wages are 3 days overdue. After 7 you cannot post work";
+        late_stopped: "工钱逾期 7 天，已停止发布和报名", "Wages are 7 days overdue. Posting and sign-up are stopped";
+        late_case: "工钱逾期 15 天，已转工作人员处理", "Wages are 15 days overdue. The staff have taken it up";
+        late_body: "最早应在 {} 付清。", "The oldest were due on {}.";
         about_work: "「{}」{}。", "“{}”, {}.";
         code: "验证码 {}，5 分钟内有效，不要告诉别人。", "Your code: {}, good for 5 minutes.";
     }
@@ -97,6 +102,15 @@ impl Message {
                     WorkNews::Paid => words.work_paid,
                 };
                 (headline, about(words.about_work, shift, None))
+            }
+            Content::WagesOverdue { step, since, .. } => {
+                let headline = match step {
+                    OverdueNews::Reminder => words.late_reminder,
+                    OverdueNews::Notice => words.late_notice,
+                    OverdueNews::Stopped => words.late_stopped,
+                    OverdueNews::Case => words.late_case,
+                };
+                (headline, fill(words.late_body, &[&time::date(t, Moment(since.0 - 1))]))
             }
             Content::AboutCrew { shift, news, .. } => {
                 let headline = match news {

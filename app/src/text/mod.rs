@@ -1,6 +1,7 @@
 //! What the pages say, in every language.
 
 pub mod admin;
+pub mod arrears;
 pub mod attendance;
 pub mod board;
 pub mod deed;

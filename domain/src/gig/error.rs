@@ -93,6 +93,8 @@ pub enum Refusal {
     OfferExpired,
     /// This claim cannot be changed any more.
     NotYours,
+    /// The employer has owed wages for too long.
+    EmployerStopped,
 }
 
 /// The shift that is in the way.

@@ -1,5 +1,6 @@
 //! The gig market: postings and their shifts, finding them, and holding a seat.
 
+pub mod arrears;
 pub mod attendance;
 mod draft;
 mod error;

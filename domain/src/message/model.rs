@@ -73,6 +73,29 @@ pub enum Content {
         /// What.
         news: CrewNews,
     },
+    /// Wages that they owe are overdue.
+    WagesOverdue {
+        /// Who owes them.
+        organisation: OrganisationId,
+        /// What follows.
+        step: OverdueNews,
+        /// Since when the oldest of them are due.
+        since: Moment,
+    },
+}
+
+words! {
+    /// What an employer is told about wages that are overdue.
+    OverdueNews {
+        /// To pay them.
+        Reminder = "reminder",
+        /// What will follow.
+        Notice = "notice",
+        /// That no work can be posted.
+        Stopped = "stopped",
+        /// That the staff have taken it up.
+        Case = "case",
+    }
 }
 
 words! {
@@ -132,7 +155,8 @@ impl Content {
             | Self::OfferExpired { .. }
             | Self::QueueEnded { .. }
             | Self::AboutWork { .. }
-            | Self::AboutCrew { .. } => None,
+            | Self::AboutCrew { .. }
+            | Self::WagesOverdue { .. } => None,
         }
     }
 
@@ -147,6 +171,7 @@ impl Content {
             Self::OrganisationDecided { organisation, .. } => format!("/me/organisations/{organisation}"),
             Self::RealNameDecided { .. } => "/me/real-name".to_owned(),
             Self::AboutWork { claim, .. } => format!("/me/shifts/{claim}"),
+            Self::WagesOverdue { organisation, .. } => format!("/me/organisations/{organisation}/ledger"),
             Self::AboutCrew { organisation, news: CrewNews::Received | CrewNews::NotReceived, .. } => {
                 format!("/me/organisations/{organisation}/ledger")
             }

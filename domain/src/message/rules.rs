@@ -37,7 +37,7 @@ pub const fn by_sms(content: &Content) -> Option<BySms> {
         // Their own doing a moment ago, or nothing that can be changed any more.
         Content::SeatConfirmed { .. } | Content::OfferExpired { .. } | Content::QueueEnded { .. } => None,
         // It can be answered for weeks.
-        Content::AboutWork { .. } | Content::AboutCrew { .. } => None,
+        Content::AboutWork { .. } | Content::AboutCrew { .. } | Content::WagesOverdue { .. } => None,
     }
 }
 

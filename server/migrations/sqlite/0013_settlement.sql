@@ -81,3 +81,15 @@ CREATE TABLE payment (
     written_at INTEGER NOT NULL,
     UNIQUE (claim_id, key)
 ) STRICT;
+
+-- What every claim and every look at the ladder of warnings asks: what an employer has open, and since when.
+CREATE INDEX settlement_late ON settlement (organisation_id, due_at) WHERE paid < owed;
+
+-- Steps of the ladder of warnings that were taken, each once for the day since which the oldest wages are overdue.
+CREATE TABLE arrears_step (
+    organisation_id BLOB NOT NULL REFERENCES organisation (id),
+    since INTEGER NOT NULL,
+    step TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (organisation_id, since, step)
+) STRICT;

@@ -16,7 +16,7 @@ use domain::{
 };
 
 use super::{
-    queries,
+    arrears, queries,
     rows::{ClaimRow, FactsRow},
 };
 use crate::{
@@ -68,6 +68,9 @@ pub async fn claim(
     let now = doing.clock.now();
     let row = facts(db, shift).await?;
     let facts = row.facts();
+    if arrears::stops(db, shift, now).await? {
+        return refuse(Refusal::EmployerStopped);
+    }
     let held = seats_held(db, keyed.account, &facts).await?;
     let birth = birth.as_deref().and_then(when::parse_date);
     rules::may_claim(now, &facts, birth, &held).map_err(|refusal| Fault::Refused(refusal.into()))?;

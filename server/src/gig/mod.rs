@@ -1,5 +1,6 @@
 //! The gig market on the server.
 
+pub mod arrears;
 pub mod attendance;
 mod board;
 mod cards;

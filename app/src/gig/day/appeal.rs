@@ -9,7 +9,7 @@ use crate::{layout::console::console, ui::form};
 /// The page.
 pub fn page(case: &AppealCase) -> AnyView {
     let (words, claim) = (words(), case.claim.to_string());
-    let fact = |name: &'static str, value: String| view! { <dt>{name}</dt><dd>{value}</dd> }.into_any();
+    let fact = |name: &'static str, value: String| view! { <div><dt>{name}</dt><dd>{value}</dd></div> }.into_any();
     let decide = case.may_decide.then(|| {
         let answer = came_back("decide_appeal", &claim);
         let fields = view! {

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::{wages, words};
 use crate::{
     flash::Flash,
+    gig::arrears,
     text::{error, fill, time},
     ui::{
         field::{self, tick},
@@ -39,6 +40,7 @@ pub fn page(data: &Ledger) -> AnyView {
             {told(data)}
             <h1>{words.ledger}</h1>
             <p class="soft">{words.ledger_about}</p>
+            {data.overdue.as_ref().map(|overdue| arrears::own(overdue, data.now))}
             {period(data, format!("{at}/ledger"))}
             <section class="sheet sums">{wages::balance(&data.sums)}</section>
             {file}
@@ -76,11 +78,13 @@ fn period(data: &Ledger, action: String) -> AnyView {
     };
     let typed = |typed: &str, read: &str| if typed.is_empty() { read.to_owned() } else { typed.to_owned() };
     view! {
-        <form method="get" action=action class="filters">
-            {day("from", words.from, typed(&data.query.from, &data.from))}
-            {day("to", words.to, typed(&data.query.to, &data.to))}
-            <button class="btn">{words.look}</button>
-        </form>
+        <section class="filters">
+            <form method="get" action=action>
+                {day("from", words.from, typed(&data.query.from, &data.from))}
+                {day("to", words.to, typed(&data.query.to, &data.to))}
+                <button class="btn">{words.look}</button>
+            </form>
+        </section>
     }
     .into_any()
 }

@@ -12,7 +12,7 @@ use crate::{
 /// The page.
 pub fn page(slip: &PaySlip) -> AnyView {
     let (words, paid) = (words(), &slip.wages);
-    let fact = |name: &'static str, value: String| view! { <dt>{name}</dt><dd>{value}</dd> }.into_any();
+    let fact = |name: &'static str, value: String| view! { <div><dt>{name}</dt><dd>{value}</dd></div> }.into_any();
     let date = time::date(t(), slip.starts);
     let when = format!("{} {date} {}", slip.starts.date().year(), time::clocks(t(), slip.starts, slip.ends));
     view! {

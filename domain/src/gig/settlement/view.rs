@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Balance, LedgerQuery, PayMethod, Receipt, Standing};
 use crate::{
     error::FieldError,
-    gig::{PayRule, SettlementTerm},
+    gig::{PayRule, SettlementTerm, arrears::Overdue},
     id::{AttachmentId, ClaimId, OrganisationId, ShiftId},
     money::Fen,
     when::Moment,
@@ -101,6 +101,8 @@ pub struct Ledger {
     pub owner: bool,
     /// Fresh part of the keys of this page's forms.
     pub key: String,
+    /// What is overdue, of any days.
+    pub overdue: Option<Overdue>,
 }
 
 /// A pay slip, for the worker.

@@ -80,7 +80,7 @@ pub(super) fn person(actor: &Actor) -> Result<AccountId, Refused> {
 }
 
 /// Whoever of the staff asks, if their role has the right.
-fn staff(actor: &Actor, right: Right) -> Result<&Staff, Refused> {
+pub(super) fn staff(actor: &Actor, right: Right) -> Result<&Staff, Refused> {
     let staff = actor.staff().ok_or(Refused::SignedOut)?;
     if staff.role.has(right) { Ok(staff) } else { Err(Refused::Denied) }
 }

@@ -14,7 +14,10 @@ use domain::{
 use super::{Service, queries};
 use crate::{
     attachment,
-    gig::attendance::{self, person},
+    gig::{
+        arrears,
+        attendance::{self, person},
+    },
     identity::organisation,
     store::{Db, Key, unreachable},
     trail,
@@ -94,6 +97,7 @@ async fn whole(
             more,
             owner: role == MemberRole::Owner,
             key: service.base.clock.id().simple().to_string(),
+            overdue: arrears::overdue_of(&mut db, organisation, now).await?,
         }))
     };
     read.await.map_err(|error: sqlx::Error| unreachable(&error))?.ok_or(Refused::Missing)
