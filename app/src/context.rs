@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use domain::{
     admin::AdminService,
-    gig::GigService,
+    gig::{GigService, posting::PostingService},
     identity::{Actor, IdentityService, StaffRole, organisation::OrganisationService},
     import::ImportService,
     message::MessageService,
@@ -39,6 +39,8 @@ pub struct Services {
     pub monitoring: Arc<dyn MonitoringService>,
     /// Files of rows that staff bring in.
     pub import: Arc<dyn ImportService>,
+    /// Postings in the making.
+    pub postings: Arc<dyn PostingService>,
 }
 
 /// One request as the pages see it. Provided by the server with one closure to the page renderer and to the handler of

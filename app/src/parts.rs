@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::{
     admin,
-    gig::{mine, shift},
+    gig::{mine, posting, shift},
     identity::{me, organisation, privacy, profile, sessions, sign_in, staff},
     import,
     layout::console,
@@ -51,6 +51,10 @@ pub enum PersonPage {
     StaffSignIn,
     /// Joining the staff.
     Join,
+    /// An organisation's postings.
+    Postings,
+    /// One of them.
+    Posting,
 }
 
 /// What is shown to somebody who is not signed in, where a page asks for it.
@@ -77,6 +81,8 @@ pub fn person(which: PersonPage, data: Data, show: Show) -> AnyView {
         PersonPage::SignIn => (|_| Ok(sign_in::page()), None),
         PersonPage::StaffSignIn => (|_| Ok(staff::sign_in()), None),
         PersonPage::Join => (|json| Ok(staff::join(page::read(json)?)), None),
+        PersonPage::Postings => (|json| Ok(posting::list::page(&page::read(json)?)), Some(me::signed_out)),
+        PersonPage::Posting => (|json| Ok(posting::one::page(&page::read(json)?)), Some(me::signed_out)),
     };
     show(data, look, signed_out)
 }
@@ -119,6 +125,8 @@ pub enum ConsolePage {
     NewImport,
     /// One of them.
     Import,
+    /// A posting to judge.
+    Posting,
 }
 
 /// Shows a page of the staff.
@@ -143,6 +151,7 @@ pub fn desk(which: ConsolePage, data: Data, show: Show) -> AnyView {
         ConsolePage::Imports => |json| Ok(import::list::page(&page::read(json)?)),
         ConsolePage::NewImport => |json| Ok(import::new::page(&page::read(json)?)),
         ConsolePage::Import => |json| Ok(import::one::page(&page::read(json)?)),
+        ConsolePage::Posting => |json| Ok(posting::case::page(&page::read(json)?)),
     };
     show(data, look, Some(console::signed_out))
 }

@@ -10,7 +10,10 @@ use leptos_router::{
 
 use crate::{
     admin::routes::{PeopleRoute, PersonRoute, QueueRoute, SettingRoute, SettingsRoute, StaffRoute, TrailRoute},
-    gig::routes::{ListRoute, MineRoute, ShiftRoute},
+    gig::{
+        posting::routes::{NewPostingRoute, PostingCaseRoute, PostingRoute, PostingsRoute},
+        routes::{ListRoute, MineRoute, ShiftRoute},
+    },
     identity::{
         organisation::routes::{
             CaseRoute, InvitedRoute, OrganisationRoute, OrganisationsRoute, RealNameCaseRoute, RealNameRoute,
@@ -75,6 +78,10 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/console/statistics") view={Lazy::<StatisticsRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/console/settings") view={Lazy::<SettingsRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/console/settings/:kind") view={Lazy::<SettingRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/me/organisations/:organisation/postings") view={Lazy::<PostingsRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/me/organisations/:organisation/postings/new") view={Lazy::<NewPostingRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/me/organisations/:organisation/postings/:posting") view={Lazy::<PostingRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/console/posting/:posting") view={Lazy::<PostingCaseRoute>::new()} ssr=SsrMode::Async/>
                 </FlatRoutes>
             </Frame>
         </Router>

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{setting::Placeholder, when::Moment};
+use crate::{finding::Found, setting::Placeholder, when::Moment};
 
 /// What kind of refusal an error is. The HTTP status is derived from it in one place of the server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -180,6 +180,8 @@ pub enum Problem {
     NotToCome,
     /// A break that is as long as the work.
     BreakTooLong,
+    /// What stands there cannot be published.
+    Against(Found),
 }
 
 /// Why a request was refused, in areas that have nothing of their own to say about it.

@@ -13,6 +13,10 @@ words! {
         RealName = "real-name",
         /// A policy or notice is to be reviewed.
         Policy = "policy",
+        /// A posting is to be judged before or after it comes out.
+        Posting = "posting",
+        /// Readers have reported a posting.
+        PostingReport = "posting-report",
     }
 }
 
@@ -20,8 +24,16 @@ impl WorkKind {
     /// How many working days it may wait.
     pub const fn working_days(self) -> u32 {
         match self {
-            Self::RealName => 1,
+            Self::RealName | Self::Posting | Self::PostingReport => 1,
             Self::Organisation | Self::Policy => 3,
+        }
+    }
+
+    /// The page of the console on which it is done, as its address has it.
+    pub const fn page(self) -> &'static str {
+        match self {
+            Self::PostingReport => Self::Posting.word(),
+            other => other.word(),
         }
     }
 }

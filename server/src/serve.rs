@@ -167,6 +167,13 @@ impl Parts {
             tables: Arc::new(self.tables()),
             import: Arc::new(self.imports()),
             monitoring: Arc::new(monitoring::Service::new(store.clone(), clock.clone(), reference.clone())),
+            postings: Arc::new(gig::posting::Service {
+                store: store.clone(),
+                clock: clock.clone(),
+                reference: reference.clone(),
+                settings: settings.clone(),
+                live: live.clone(),
+            }),
         }
     }
 

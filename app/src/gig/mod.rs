@@ -9,6 +9,7 @@ mod list;
 mod live;
 pub mod mine;
 mod place;
+pub mod posting;
 pub mod routes;
 mod search;
 pub mod shift;

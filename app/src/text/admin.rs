@@ -103,6 +103,8 @@ super::table::table! {
         glance_before: "再前 7 天 {}", "{} the 7 days before";
         settings: "参数设置", "Settings";
         imports: "导入", "Imports";
+        work_posting: "用工信息审核", "Judge a posting";
+        work_posting_report: "用工信息举报", "Reports about a posting";
     }
 }
 
@@ -125,6 +127,8 @@ impl Admin {
             WorkKind::Organisation => self.work_organisation,
             WorkKind::RealName => self.work_real_name,
             WorkKind::Policy => self.work_policy,
+            WorkKind::Posting => self.work_posting,
+            WorkKind::PostingReport => self.work_posting_report,
         }
     }
 }

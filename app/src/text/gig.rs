@@ -181,6 +181,7 @@ super::table::table! {
         x_started: "这一班已经开工，不能再报。", "This shift has begun.";
         x_ended: "这一班已经结束。", "This shift is over.";
         x_closed: "这一班已经关闭。", "This shift was closed.";
+        x_paused: "单位暂停了招人，请过些时候再看。", "The employer has paused this work. Please look again later.";
         x_under_age: "这个活要满 {} 岁。", "This work is for people of {} and over.";
         x_birth: "要先填出生日期，才能确认年龄符合规定。", "Your date of birth is needed to check the age rule.";
         x_birth_go: "去填出生日期", "Give my date of birth";

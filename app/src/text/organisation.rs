@@ -102,6 +102,7 @@ super::table::table! {
         phone: "手机", "Phone";
         filed_at: "提交时间", "Filed";
         sample: "示例", "Sample";
+        postings: "我们的用工信息", "Our postings";
     }
 }
 

@@ -6,5 +6,5 @@ pub mod rules;
 mod service;
 
 pub use draft::{InboxQuery, OpenDraft, ReadDraft, SmsDraft};
-pub use model::{AboutShift, Content, DeliveryState, Inbox, InboxRow, SmsChoice, Why};
+pub use model::{AboutPosting, AboutShift, Content, DeliveryState, Inbox, InboxRow, SmsChoice, Why};
 pub use service::MessageService;

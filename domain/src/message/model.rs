@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    id::{MessageId, OrganisationId, ShiftId},
+    id::{MessageId, OrganisationId, PostingId, ShiftId},
     identity::VerificationState,
     page::Count,
     setting::TextKind,
@@ -55,6 +55,37 @@ pub enum Content {
         /// What it is now.
         decision: VerificationState,
     },
+    /// The staff have put a posting of their organisation on the list.
+    PostingPublished {
+        /// Which.
+        posting: AboutPosting,
+    },
+    /// The staff ask for something to be changed in it.
+    PostingReturned {
+        /// Which.
+        posting: AboutPosting,
+    },
+    /// The staff said no to it.
+    PostingRejected {
+        /// Which.
+        posting: AboutPosting,
+    },
+    /// The staff have taken it off the list.
+    PostingStopped {
+        /// Which.
+        posting: AboutPosting,
+    },
+}
+
+/// A posting as a message names it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AboutPosting {
+    /// Whose it is.
+    pub organisation: OrganisationId,
+    /// The posting.
+    pub posting: PostingId,
+    /// What the work is, in the employer's words.
+    pub title: String,
 }
 
 /// A shift as a message names it.
@@ -76,7 +107,13 @@ impl Content {
             Self::ShiftCancelled { .. } => Some(TextKind::ShiftCancelled),
             Self::OrganisationDecided { .. } => Some(TextKind::OrganisationDecided),
             Self::RealNameDecided { .. } => Some(TextKind::RealNameDecided),
-            Self::SeatConfirmed { .. } | Self::OfferExpired { .. } | Self::QueueEnded { .. } => None,
+            Self::SeatConfirmed { .. }
+            | Self::OfferExpired { .. }
+            | Self::QueueEnded { .. }
+            | Self::PostingPublished { .. }
+            | Self::PostingReturned { .. }
+            | Self::PostingRejected { .. }
+            | Self::PostingStopped { .. } => None,
         }
     }
 
@@ -90,6 +127,12 @@ impl Content {
             | Self::ShiftCancelled { shift } => format!("/gigs/{}", shift.id),
             Self::OrganisationDecided { organisation, .. } => format!("/me/organisations/{organisation}"),
             Self::RealNameDecided { .. } => "/me/real-name".to_owned(),
+            Self::PostingPublished { posting }
+            | Self::PostingReturned { posting }
+            | Self::PostingRejected { posting }
+            | Self::PostingStopped { posting } => {
+                format!("/me/organisations/{}/postings/{}", posting.organisation, posting.posting)
+            }
         }
     }
 }

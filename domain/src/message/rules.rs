@@ -35,7 +35,14 @@ pub const fn by_sms(content: &Content) -> Option<BySms> {
         // Somebody has waited for days, and may go on only now.
         Content::OrganisationDecided { .. } | Content::RealNameDecided { .. } => Some(BySms { until: None }),
         // Their own doing a moment ago, or nothing that can be changed any more.
-        Content::SeatConfirmed { .. } | Content::OfferExpired { .. } | Content::QueueEnded { .. } => None,
+        Content::SeatConfirmed { .. }
+        | Content::OfferExpired { .. }
+        | Content::QueueEnded { .. }
+        // Whoever posts looks into the inbox.
+        | Content::PostingPublished { .. }
+        | Content::PostingReturned { .. }
+        | Content::PostingRejected { .. }
+        | Content::PostingStopped { .. } => None,
     }
 }
 

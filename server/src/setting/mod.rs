@@ -63,6 +63,11 @@ impl Settings {
         setting::in_force(self.rows().iter(), (kind, ""), region, at.day_number()).cloned()
     }
 
+    /// Every value of this kind, wherever and whenever it applies.
+    pub fn of_kind(&self, kind: SettingKind) -> Vec<Setting> {
+        self.rows().iter().filter(|row| row.kind == kind && !row.withdrawn).cloned().collect()
+    }
+
     /// By when work of this kind is to be done that was filed then: so many working days, as the holidays known of on
     /// that day have it.
     pub fn due(&self, kind: WorkKind, region: &RegionCode, filed: Moment) -> Moment {

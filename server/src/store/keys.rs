@@ -80,11 +80,17 @@ impl Column {
     pub const IMPORT_DATA: Self = Self { table: "import_row", row: "id", name: "data" };
     /// The secret of a link that a row of an import made.
     pub const IMPORT_LINK: Self = Self { table: "import_row", row: "id", name: "link" };
+    /// What was typed of a posting.
+    pub const POSTING_SHEET: Self = Self { table: "posting_draft", row: "id", name: "sheet" };
+    /// What the staff said about it.
+    pub const POSTING_NOTE: Self = Self { table: "posting_draft", row: "id", name: "note" };
+    /// What a reader reports about a posting.
+    pub const REPORT_WORDS: Self = Self { table: "posting_report", row: "id", name: "words" };
     /// Why something was done.
     pub const REASON: Self = Self { table: "audit", row: "id", name: "reason" };
 
     /// All of them.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 25] = [
         Self::PHONE,
         Self::NAME,
         Self::BIRTH,
@@ -106,6 +112,9 @@ impl Column {
         Self::FILE_NAME,
         Self::IMPORT_DATA,
         Self::IMPORT_LINK,
+        Self::POSTING_SHEET,
+        Self::POSTING_NOTE,
+        Self::REPORT_WORDS,
         Self::REASON,
     ];
 

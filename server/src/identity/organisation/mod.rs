@@ -41,7 +41,7 @@ use crate::{
 };
 
 pub use cases::{revocable, revoke};
-pub use member_queries::forget as forget_invitations;
+pub use member_queries::{forget as forget_invitations, members as members_of, role as role_of};
 
 /// How long personal data stays shown after it was asked for, milliseconds.
 const REVEALED: i64 = 10 * Moment::MINUTE;

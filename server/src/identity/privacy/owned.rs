@@ -24,7 +24,7 @@ const fn owned(table: &'static str, by: &'static str, without: &'static [&'stati
 }
 
 /// Every table with rows of a person.
-pub const OWNED: [Owned; 13] = [
+pub const OWNED: [Owned; 14] = [
     owned("account", "id", &["phone_index"]),
     owned("worker", "account_id", &["feed"]),
     owned("session", "account_id", &["token_hash"]),
@@ -36,19 +36,21 @@ pub const OWNED: [Owned; 13] = [
     owned("attachment", "created_by", &["digest", "sealed_by"]),
     owned("message_choice", "account_id", &[]),
     owned("saved_view", "account_id", &[]),
+    owned("posting_report", "account_id", &[]),
     owned("staff", "account_id", &["password", "totp", "totp_step"]),
     // Who did something to them or looked at them; by whom is for auditors, who are bound to keep it.
     owned("audit", "subject", &["actor", "reason", "mark", "seal"]),
 ];
 
 /// Columns that point at an account and are not the account's own data, with the reason.
-pub const NOT_OWNED: [(&str, &str, &str); 7] = [
+pub const NOT_OWNED: [(&str, &str, &str); 8] = [
     ("session", "acting_for", "a session of the staff"),
     ("recovery_code", "account_id", "nothing but hashes"),
     ("policy_typed", "account_id", "a public text in the making"),
     ("organisation", "filed_by", "about the organisation"),
     ("member_invitation", "invited_by", "about whoever was invited"),
     ("invitation", "invited_by", "about whoever was invited"),
+    ("posting_draft", "filed_by", "about the organisation"),
     ("import", "created_by", "about what was brought in; its rows are gone once they are in effect"),
 ];
 
