@@ -4,7 +4,10 @@ use std::sync::Arc;
 
 use domain::{
     admin::AdminService,
-    gig::{GigService, arrears::ArrearsService, attendance::AttendanceService, settlement::SettlementService},
+    gig::{
+        GigService, arrears::ArrearsService, attendance::AttendanceService, posting::PostingService,
+        settlement::SettlementService,
+    },
     identity::{Actor, IdentityService, StaffRole, organisation::OrganisationService},
     import::ImportService,
     message::MessageService,
@@ -45,6 +48,8 @@ pub struct Services {
     pub arrears: Arc<dyn ArrearsService>,
     /// Wages.
     pub settlements: Arc<dyn SettlementService>,
+    /// Postings in the making.
+    pub postings: Arc<dyn PostingService>,
 }
 
 /// One request as the pages see it. Provided by the server with one closure to the page renderer and to the handler of

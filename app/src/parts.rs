@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::{
     admin,
-    gig::{arrears, board, day, mine, pay, shift},
+    gig::{arrears, board, day, mine, pay, posting, shift},
     identity::{me, organisation, privacy, profile, sessions, sign_in, staff},
     import,
     layout::console,
@@ -63,6 +63,10 @@ pub enum PersonPage {
     Ledger,
     /// One's own pay slip.
     Slip,
+    /// An organisation's postings.
+    Postings,
+    /// One of them.
+    Posting,
 }
 
 /// What is shown to somebody who is not signed in, where a page asks for it.
@@ -95,6 +99,8 @@ pub fn person(which: PersonPage, data: Data, show: Show) -> AnyView {
         PersonPage::Work => (|json| Ok(day::work::page(&page::read(json)?)), Some(me::signed_out)),
         PersonPage::Ledger => (|json| Ok(pay::ledger::page(&page::read(json)?)), Some(me::signed_out)),
         PersonPage::Slip => (|json| Ok(pay::slip::page(&page::read(json)?)), Some(me::signed_out)),
+        PersonPage::Postings => (|json| Ok(posting::list::page(&page::read(json)?)), Some(me::signed_out)),
+        PersonPage::Posting => (|json| Ok(posting::one::page(&page::read(json)?)), Some(me::signed_out)),
     };
     show(data, look, signed_out)
 }
@@ -143,6 +149,8 @@ pub enum ConsolePage {
     Arrears,
     /// One of them.
     ArrearsCase,
+    /// A posting to judge.
+    Posting,
 }
 
 /// Shows a page of the staff.
@@ -170,6 +178,7 @@ pub fn desk(which: ConsolePage, data: Data, show: Show) -> AnyView {
         ConsolePage::Appeal => |json| Ok(day::appeal::page(&page::read(json)?)),
         ConsolePage::Arrears => |json| Ok(arrears::board(&page::read(json)?)),
         ConsolePage::ArrearsCase => |json| Ok(arrears::case(&page::read(json)?)),
+        ConsolePage::Posting => |json| Ok(posting::case::page(&page::read(json)?)),
     };
     show(data, look, Some(console::signed_out))
 }

@@ -10,8 +10,12 @@ use leptos_router::{
 
 use crate::{
     admin::routes::{PeopleRoute, PersonRoute, QueueRoute, SettingRoute, SettingsRoute, StaffRoute, TrailRoute},
-    gig::routes::{
-        AppealRoute, ArrearsCaseRoute, ArrearsRoute, BoardRoute, CrewRoute, LedgerRoute, ListRoute, MineRoute, OrganisationShiftsRoute, ShiftRoute, SlipRoute, WorkRoute,
+    gig::{
+        posting::routes::{NewPostingRoute, PostingCaseRoute, PostingRoute, PostingsRoute},
+        routes::{
+            AppealRoute, ArrearsCaseRoute, ArrearsRoute, BoardRoute, CrewRoute, LedgerRoute, ListRoute, MineRoute,
+            OrganisationShiftsRoute, ShiftRoute, SlipRoute, WorkRoute,
+        },
     },
     identity::{
         organisation::routes::{
@@ -87,6 +91,10 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/me/shifts/:claim/slip") view={Lazy::<SlipRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/console/arrears") view={Lazy::<ArrearsRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/console/arrears/:organisation") view={Lazy::<ArrearsCaseRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/me/organisations/:organisation/postings") view={Lazy::<PostingsRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/me/organisations/:organisation/postings/new") view={Lazy::<NewPostingRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/me/organisations/:organisation/postings/:posting") view={Lazy::<PostingRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/console/posting/:posting") view={Lazy::<PostingCaseRoute>::new()} ssr=SsrMode::Async/>
                 </FlatRoutes>
             </Frame>
         </Router>

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{setting::Placeholder, when::Moment};
+use crate::{finding::Found, setting::Placeholder, when::Moment};
 
 /// What kind of refusal an error is. The HTTP status is derived from it in one place of the server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -196,6 +196,8 @@ pub enum Problem {
     OutsideShift,
     /// More than a correction may take back.
     MoreThanPaid,
+    /// What stands there cannot be published.
+    Against(Found),
 }
 
 /// Why a request was refused, in areas that have nothing of their own to say about it.

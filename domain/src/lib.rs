@@ -12,6 +12,7 @@ pub mod admin;
 pub mod attachment;
 pub mod error;
 mod fields;
+pub mod finding;
 pub mod gig;
 pub mod id;
 pub mod identity;

@@ -171,6 +171,13 @@ impl Parts {
             attendance: Arc::new(self.attendance()),
             arrears: Arc::new(gig::arrears::Service { base: self.attendance() }),
             settlements: Arc::new(gig::settlement::Service { base: self.attendance(), files: files.clone() }),
+            postings: Arc::new(gig::posting::Service {
+                store: store.clone(),
+                clock: clock.clone(),
+                reference: reference.clone(),
+                settings: settings.clone(),
+                live: live.clone(),
+            }),
         }
     }
 

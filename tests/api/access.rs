@@ -99,6 +99,8 @@ pub struct Objects {
     secret: String,
     setting: String,
     work: OfWork,
+    posting: String,
+    filed_posting: String,
 }
 
 /// A phone that nobody else in this run has.
@@ -158,6 +160,7 @@ impl Objects {
         let work = OfWork::fresh(service, row, &owner).await;
         let about = OfOrganisations::fresh(service, row, &owner).await;
         let OfOrganisations { organisation, filed_organisation, version, file, invitation, secret, import } = about;
+        let (posting, filed_posting) = postings(service, row, &owner, &organisation).await;
         Self {
             owner,
             stranger,
@@ -180,6 +183,8 @@ impl Objects {
             secret,
             setting,
             work,
+            posting,
+            filed_posting,
         }
     }
 
@@ -211,6 +216,10 @@ impl Objects {
             ("<message>", &self.message),
             ("<filed organisation>", &self.filed_organisation),
             ("/console/organisation/:organisation", &format!("/console/organisation/{}", self.filed_organisation)),
+            ("<filed posting>", &self.filed_posting),
+            ("/console/posting/:posting", &format!("/console/posting/{}", self.filed_posting)),
+            ("<posting>", &self.posting),
+            (":posting", &self.posting),
             ("<organisation>", &self.organisation),
             (":organisation", &self.organisation),
             ("{organisation}", &self.organisation),
@@ -241,6 +250,19 @@ impl Objects {
             address.replace("{file}", "none.ics").replace(":kind", "hourly-wage").replace("{kind}", "employers");
         names.into_iter().fold(address, |text, (name, value)| text.replace(name, value))
     }
+}
+
+/// A draft of a posting, and one that waits for the staff, where the row names them.
+async fn postings(service: &TestService, row: &Row, owner: &Worker, organisation: &str) -> (String, String) {
+    let named = |what: &str| row.body.contains(what) || row.address.contains(what);
+    let mut both = (String::new(), String::new());
+    if named("<posting>") || named("/postings/:posting") {
+        both.0 = crate::postings::draft(service, owner, organisation).await;
+    }
+    if named("<filed posting>") || named("/console/posting/") {
+        both.1 = crate::postings::submitted(service, owner).await.1;
+    }
+    both
 }
 
 /// A policy, published or still a draft, and a file of it, where the row names them.

@@ -25,6 +25,7 @@ mod pages;
 mod policy;
 mod policy_files;
 mod policy_search;
+mod postings;
 mod privacy;
 mod reference;
 mod replies;

@@ -46,7 +46,12 @@ fn kind(content: &Content) -> &'static str {
         Content::OfferExpired { .. } => "expired",
         Content::QueueEnded { .. } => "queue ended",
         Content::ShiftCancelled { .. } => "cancelled",
-        Content::OrganisationDecided { .. } | Content::RealNameDecided { .. } => "decided",
+        Content::OrganisationDecided { .. }
+        | Content::RealNameDecided { .. }
+        | Content::PostingPublished { .. }
+        | Content::PostingReturned { .. }
+        | Content::PostingRejected { .. }
+        | Content::PostingStopped { .. } => "decided",
         Content::AboutWork { .. } | Content::AboutCrew { .. } | Content::WagesOverdue { .. } => "work",
     }
 }

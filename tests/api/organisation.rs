@@ -75,6 +75,15 @@ pub async fn filed(service: &TestService, worker: &Worker) -> String {
     id
 }
 
+/// An organisation that may publish.
+pub async fn verified(service: &TestService, worker: &Worker) -> String {
+    let id = filed(service, worker).await;
+    let approver = service.staff(StaffRole::Approver, "510681").await;
+    let decided = decide_now(service, &approver, &id, ["verify", &in_days(service, 300), ""]).await;
+    assert_eq!(decided.status, 200, "{}", decided.body);
+    id
+}
+
 pub async fn version(service: &TestService, staff: &Worker, page: &str) -> String {
     let page = service.get(page, &staff.cookie).await;
     assert_eq!(page.status, 200, "{}", page.body);

@@ -70,6 +70,8 @@ export const PAGES = [
   { name: 'wall screen', path: '/board' },
   { name: 'wall screen of a township, and what it is', path: '/board/510681001?screen=yes' },
   { name: 'wall screen of nowhere', path: '/board/999999', status: 404 },
+  { name: 'an employer\'s postings', open: openPostings, person: true },
+  { name: 'writing a posting', open: openNewPosting, person: true },
   { name: 'no such page', path: '/no/such/page', status: 404 },
   { name: 'no such shift', path: NO_SUCH_SHIFT, status: 404 },
   { name: 'the day of my shift', open: openWork, person: true },
@@ -129,6 +131,24 @@ async function openLaw(page) {
   await page.goto('/policies?q=ldht');
   const law = await page.locator('[data-total] [data-policy]').first().getAttribute('data-policy');
   await page.goto(`/policies/${law}`, { waitUntil: 'load' });
+}
+
+/** Registers an organisation and opens its postings; gives their address. */
+async function openPostings(page) {
+  await page.goto('/me/organisations/new', { waitUntil: 'load' });
+  const draft = { kind: 'firm', region: '510681001' };
+  for (const [name, value] of Object.entries(draft)) await field(page, name).selectOption(value);
+  const typed = { name: '汉江示例装饰有限公司', credit_code: '91350100M000100Y43', contact_name: '赵联系', contact_phone: '13911112222' };
+  for (const [name, value] of Object.entries(typed)) await field(page, name).fill(value);
+  await submit(page, '/api/save_organisation').click();
+  await page.waitForURL(/\/me\/organisations\/[0-9a-f-]{36}/);
+  const postings = `${new URL(page.url()).pathname}/postings`;
+  await page.goto(postings, { waitUntil: 'load' });
+  return postings;
+}
+
+async function openNewPosting(page) {
+  await page.goto(`${await openPostings(page)}/new`, { waitUntil: 'load' });
 }
 
 async function openCodeStep(page) {

@@ -13,6 +13,7 @@ mod live;
 pub mod mine;
 pub mod pay;
 mod place;
+pub mod posting;
 pub mod routes;
 mod search;
 pub mod shift;

@@ -38,14 +38,14 @@ fn locate() -> AnyView {
     let fields = view! {
         <input type="hidden" name="draft[wgs84]" value=""/>
         {form::hidden("draft[next]", here())}
-        <button class="btn btn-primary" type="button" on:click=move |event| ask(&event, denied)>{t.gig.use_here}</button>
+        <button class="btn btn-primary" type="button" on:click=move |event| ask(&event, "draft[wgs84]", denied)>{t.gig.use_here}</button>
         <p class="error" role="status">{move || denied.get().then_some(t.gig.here_denied)}</p>
     };
     form::post("remember_place", "live-only", fields)
 }
 
-/// Asks the browser for the position and sends the form with it.
-fn ask(event: &leptos::ev::MouseEvent, denied: RwSignal<bool>) {
+/// Asks the browser for the position, puts it into a field of the button's form and sends that.
+pub fn ask(event: &leptos::ev::MouseEvent, name: &'static str, denied: RwSignal<bool>) {
     let form = event
         .target()
         .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
@@ -56,7 +56,7 @@ fn ask(event: &leptos::ev::MouseEvent, denied: RwSignal<bool>) {
         let at = position.coords();
         let digits =
             |degrees: f64| js_sys::Number::from(degrees).to_fixed(6).map_or_else(|_| String::new(), String::from);
-        let field = form.query_selector("[name='draft[wgs84]']").ok().flatten();
+        let field = form.query_selector(&format!("[name='{name}']")).ok().flatten();
         if let Some(field) = field.and_then(|field| field.dyn_into::<web_sys::HtmlInputElement>().ok()) {
             field.set_value(&format!("{},{}", digits(at.latitude()), digits(at.longitude())));
             let _ = form.request_submit();

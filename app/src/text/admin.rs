@@ -107,6 +107,8 @@ super::table::table! {
         work_appeal: "缺岗申诉", "Appeal about an absence";
         arrears: "欠薪预警", "Arrears";
         work_arrears: "欠薪处置", "Arrears of wages";
+        work_posting: "用工信息审核", "Judge a posting";
+        work_posting_report: "用工信息举报", "Reports about a posting";
     }
 }
 
@@ -131,6 +133,8 @@ impl Admin {
             WorkKind::Policy => self.work_policy,
             WorkKind::Appeal => self.work_appeal,
             WorkKind::Arrears => self.work_arrears,
+            WorkKind::Posting => self.work_posting,
+            WorkKind::PostingReport => self.work_posting_report,
         }
     }
 }

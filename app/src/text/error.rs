@@ -94,7 +94,8 @@ pub fn problem(t: &Text, problem: Problem) -> String {
         | Problem::NotVerified
         | Problem::ChangedMeanwhile
         | Problem::NotToCome
-        | Problem::BreakTooLong => f.wrong,
+        | Problem::BreakTooLong
+        | Problem::Against(_) => f.wrong,
     }
     .to_owned()
 }
@@ -164,6 +165,7 @@ pub fn refusal(t: &Text, refusal: &Refusal, now: Moment) -> String {
         Refusal::Started => g.x_started.to_owned(),
         Refusal::Ended => g.x_ended.to_owned(),
         Refusal::Closed => g.x_closed.to_owned(),
+        Refusal::Paused => g.x_paused.to_owned(),
         Refusal::BirthUnknown => g.x_birth.to_owned(),
         Refusal::OfferExpired => g.x_offer.to_owned(),
         Refusal::NotYours => g.x_not_yours.to_owned(),

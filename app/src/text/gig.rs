@@ -181,6 +181,7 @@ super::table::table! {
         x_started: "这一班已经开工，不能再报。", "This shift has begun.";
         x_ended: "这一班已经结束。", "This shift is over.";
         x_closed: "这一班已经关闭。", "This shift was closed.";
+        x_paused: "单位暂停了招人，请过些时候再看。", "The employer has paused this work. Please look again later.";
         x_under_age: "这个活要满 {} 岁。", "This work is for people of {} and over.";
         x_over_hours: "按规定，一周内为同一家单位最多做 {}。这一周您已有 {}，再加这班 {} 就超了。", "The law allows {} a week for one employer. You have {} this week, and this shift would add {}.";
         x_rest: "两个班之间至少要休息 {}，离“{}”（{}）太近了。", "Between two shifts there must be {} of rest; this is too near to “{}” ({}).";

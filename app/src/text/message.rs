@@ -3,7 +3,7 @@
 use domain::{
     id::{OrganisationId, ShiftId},
     identity::VerificationState,
-    message::{AboutShift, Content, CrewNews, OverdueNews, SmsChoice, WorkNews},
+    message::{AboutPosting, AboutShift, Content, CrewNews, OverdueNews, SmsChoice, WorkNews},
     setting::{self, Placeholder, TextKind, TextLanguage, TextName},
     when::Moment,
 };
@@ -65,6 +65,12 @@ super::table::table! {
         late_case: "工钱逾期 15 天，已转工作人员处理", "Wages are 15 days overdue. The staff have taken it up";
         late_body: "最早应在 {} 付清。", "The oldest were due on {}.";
         about_work: "「{}」{}。", "“{}”, {}.";
+        posting_published: "用工信息发布了", "Your posting is on the list";
+        posting_returned: "用工信息要改一改", "Please change your posting";
+        posting_rejected: "用工信息没有通过", "Your posting was refused";
+        posting_stopped: "用工信息下架了", "Your posting was taken off the list";
+        posting_good: "「{}」通过审核，求职的人能看到了。", "“{}” was approved, and workers find it now.";
+        posting_other: "「{}」：工作人员写了原因，打开就能看到。", "“{}”: the reason stands on its page.";
         code: "验证码 {}，5 分钟内有效，不要告诉别人。", "Your code: {}, good for 5 minutes.";
     }
 }
@@ -78,7 +84,12 @@ impl Message {
             let until = until.map(|until| time::moment(t, until, now)).unwrap_or_default();
             fill(template, &[&shift.title, &starts, &until])
         };
+        let posting = |template, posting: &AboutPosting| fill(template, &[&posting.title]);
         match content {
+            Content::PostingPublished { posting: one } => (words.posting_published, posting(words.posting_good, one)),
+            Content::PostingReturned { posting: one } => (words.posting_returned, posting(words.posting_other, one)),
+            Content::PostingRejected { posting: one } => (words.posting_rejected, posting(words.posting_other, one)),
+            Content::PostingStopped { posting: one } => (words.posting_stopped, posting(words.posting_other, one)),
             Content::SeatOffered { shift, until } => (words.offered, about(words.offered_body, shift, Some(*until))),
             Content::SeatConfirmed { shift } => (words.confirmed, about(words.confirmed_body, shift, None)),
             Content::OfferExpired { shift } => (words.expired, about(words.expired_body, shift, None)),

@@ -14,6 +14,7 @@ pub mod message;
 pub mod monitoring;
 pub mod organisation;
 pub mod policy;
+pub mod posting;
 pub mod privacy;
 pub mod say;
 pub mod setting;

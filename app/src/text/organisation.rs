@@ -104,6 +104,7 @@ super::table::table! {
         sample: "示例", "Sample";
         to_shifts: "排班和考勤", "Shifts and attendance";
         to_ledger: "工资台账", "Wage ledger";
+        postings: "我们的用工信息", "Our postings";
     }
 }
 

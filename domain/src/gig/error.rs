@@ -55,6 +55,8 @@ pub enum Refusal {
     Ended,
     /// The employer or the staff closed it.
     Closed,
+    /// Its posting is taken off the list for a while.
+    Paused,
     /// Younger than the work allows on that day.
     UnderAge {
         /// The least age, years.

@@ -6,5 +6,7 @@ pub mod rules;
 mod service;
 
 pub use draft::{InboxQuery, OpenDraft, ReadDraft, SmsDraft};
-pub use model::{AboutShift, Content, CrewNews, DeliveryState, Inbox, InboxRow, OverdueNews, SmsChoice, Why, WorkNews};
+pub use model::{
+    AboutPosting, AboutShift, Content, CrewNews, DeliveryState, Inbox, InboxRow, OverdueNews, SmsChoice, Why, WorkNews,
+};
 pub use service::MessageService;

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    id::{ClaimId, MessageId, OrganisationId, ShiftId},
+    id::{ClaimId, MessageId, OrganisationId, PostingId, ShiftId},
     identity::VerificationState,
     page::Count,
     setting::TextKind,
@@ -82,6 +82,26 @@ pub enum Content {
         /// Since when the oldest of them are due.
         since: Moment,
     },
+    /// The staff have put a posting of their organisation on the list.
+    PostingPublished {
+        /// Which.
+        posting: AboutPosting,
+    },
+    /// The staff ask for something to be changed in it.
+    PostingReturned {
+        /// Which.
+        posting: AboutPosting,
+    },
+    /// The staff said no to it.
+    PostingRejected {
+        /// Which.
+        posting: AboutPosting,
+    },
+    /// The staff have taken it off the list.
+    PostingStopped {
+        /// Which.
+        posting: AboutPosting,
+    },
 }
 
 words! {
@@ -132,6 +152,17 @@ words! {
     }
 }
 
+/// A posting as a message names it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AboutPosting {
+    /// Whose it is.
+    pub organisation: OrganisationId,
+    /// The posting.
+    pub posting: PostingId,
+    /// What the work is, in the employer's words.
+    pub title: String,
+}
+
 /// A shift as a message names it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AboutShift {
@@ -156,7 +187,11 @@ impl Content {
             | Self::QueueEnded { .. }
             | Self::AboutWork { .. }
             | Self::AboutCrew { .. }
-            | Self::WagesOverdue { .. } => None,
+            | Self::WagesOverdue { .. }
+            | Self::PostingPublished { .. }
+            | Self::PostingReturned { .. }
+            | Self::PostingRejected { .. }
+            | Self::PostingStopped { .. } => None,
         }
     }
 
@@ -177,6 +212,12 @@ impl Content {
             }
             Self::AboutCrew { shift, organisation, .. } => {
                 format!("/me/organisations/{organisation}/shifts/{}", shift.id)
+            }
+            Self::PostingPublished { posting }
+            | Self::PostingReturned { posting }
+            | Self::PostingRejected { posting }
+            | Self::PostingStopped { posting } => {
+                format!("/me/organisations/{}/postings/{}", posting.organisation, posting.posting)
             }
         }
     }

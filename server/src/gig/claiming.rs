@@ -99,6 +99,9 @@ async fn take_or_queue(
         if queries::take_seat(db, shift, now).await? {
             return Ok(ClaimState::Confirmed);
         }
+        if !row.listed {
+            return refuse(Refusal::Paused);
+        }
         if !queue {
             let place = super::rows::count(row.waiting) + 1;
             return refuse(Refusal::Full { place });
@@ -106,9 +109,12 @@ async fn take_or_queue(
         if queries::join_queue(db, shift, now).await? {
             return Ok(ClaimState::Waitlisted);
         }
-        let now_facts = facts(db, shift).await?.facts();
-        if now_facts.closed {
+        let row = facts(db, shift).await?;
+        if row.closed_at.is_some() {
             return refuse(Refusal::Closed);
+        }
+        if !row.listed {
+            return refuse(Refusal::Paused);
         }
     }
     Err(Fault::Refused(GigError::Busy))

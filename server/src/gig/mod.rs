@@ -9,6 +9,7 @@ mod find;
 mod json_ld;
 mod listing;
 mod near;
+pub mod posting;
 pub mod publish;
 pub mod queries;
 mod refine;

@@ -2,7 +2,7 @@
 //! the rows they become. Whatever makes postings comes through here.
 
 use domain::{
-    gig::{Benefits, PayRule, SettlementTerm, ShiftPlan, facet::Tally},
+    gig::{Benefits, PayRule, Posting, SettlementTerm, ShiftPlan, facet::Tally},
     money::Fen,
     occupation::OccupationCode,
     place::Point,
@@ -102,6 +102,52 @@ pub fn words(
     let place = reference.place_name(town);
     let texts = [title, &occupation, employer, &place, village];
     search::tokens(&texts, code) + &search::place_tokens(point).join(" ") + " "
+}
+
+/// Of which employer a posting is: its id and public name; since when it is on the list; the import that brought it in.
+#[derive(Clone, Copy, Debug)]
+pub struct From<'a> {
+    /// The employer.
+    pub employer: Uuid,
+    /// Its public name.
+    pub name: &'a str,
+    /// Since when it is on the list.
+    pub at: Moment,
+    /// The import, if one did.
+    pub import: Option<Uuid>,
+}
+
+impl NewPosting {
+    /// What a posting that was read is on the list, without its shifts.
+    pub fn of(reference: &Reference, id: Uuid, from: From<'_>, posting: &Posting) -> Self {
+        let point = posting.pin.unwrap_or_else(|| reference.point_of(&posting.region));
+        let in_village = posting.region.as_str().len() > 9;
+        let village = if in_village { reference.short_name(&posting.region) } else { String::new() };
+        let (code, place) = (&posting.occupation, (&posting.region, village.as_str()));
+        Self {
+            id,
+            employer: from.employer,
+            title: posting.title.clone(),
+            code: code.clone(),
+            duties: posting.duties.clone(),
+            requirements: posting.requirements.clone(),
+            least_age: i64::from(posting.least_age),
+            pay: posting.pay,
+            settlement: posting.settlement,
+            benefits: posting.benefits,
+            town: posting.region.clone(),
+            address: posting.address.clone(),
+            point,
+            pinned: posting.pin.is_some(),
+            contact: (posting.contact_name.clone(), posting.contact_phone.as_str().to_owned()),
+            words: words(reference, &posting.title, code, from.name, place, point),
+            opens: posting.opens,
+            published: from.at,
+            sample: false,
+            import: from.import,
+            shifts: Vec::new(),
+        }
+    }
 }
 
 impl NewShift {

@@ -47,7 +47,7 @@ pub async fn forget_answers(db: &mut Db, before: Moment) -> Result<(), Error> {
 /// What the rules need of a shift.
 pub async fn facts(db: &mut Db, shift: ShiftId) -> Result<Option<FactsRow>, Error> {
     const SQL: &str = "SELECT s.id, p.employer_id, p.region, p.title, s.starts_at, s.ends_at, s.break_minutes, s.lat, s.lng, \
-                       s.seats, s.taken, s.waiting, s.closed_at, p.opens_at, p.least_age \
+                       s.seats, s.taken, s.waiting, s.closed_at, s.listed, p.opens_at, p.least_age \
                        FROM shift s JOIN posting p ON p.id = s.posting_id WHERE s.id = $1";
     on_engine!(db, c => sqlx::query_as(SQL).bind(Key::from(shift)).fetch_optional(c).await)
 }
@@ -65,7 +65,7 @@ pub async fn held(db: &mut Db, account: AccountId, from: Moment, to: Moment) -> 
 /// Takes a seat if one is free and the shift is still to come.
 pub async fn take_seat(db: &mut Db, shift: ShiftId, now: Moment) -> Result<bool, Error> {
     const SQL: &str = "UPDATE shift SET taken = taken + 1 \
-                       WHERE id = $1 AND taken < seats AND closed_at IS NULL AND starts_at > $2";
+                       WHERE id = $1 AND taken < seats AND closed_at IS NULL AND listed AND starts_at > $2";
     on_engine!(db, c => {
         let done = sqlx::query(SQL).bind(Key::from(shift)).bind(now.0).execute(c).await?;
         Ok(done.rows_affected() == 1)
@@ -75,7 +75,7 @@ pub async fn take_seat(db: &mut Db, shift: ShiftId, now: Moment) -> Result<bool,
 /// Queues if no seat is free and the shift is still to come.
 pub async fn join_queue(db: &mut Db, shift: ShiftId, now: Moment) -> Result<bool, Error> {
     const SQL: &str = "UPDATE shift SET waiting = waiting + 1 \
-                       WHERE id = $1 AND taken >= seats AND closed_at IS NULL AND starts_at > $2";
+                       WHERE id = $1 AND taken >= seats AND closed_at IS NULL AND listed AND starts_at > $2";
     on_engine!(db, c => {
         let done = sqlx::query(SQL).bind(Key::from(shift)).bind(now.0).execute(c).await?;
         Ok(done.rows_affected() == 1)

@@ -39,7 +39,8 @@ pub struct FactsRow {
     seats: i64,
     taken: i64,
     pub waiting: i64,
-    closed_at: Option<i64>,
+    pub closed_at: Option<i64>,
+    pub listed: bool,
     opens_at: i64,
     least_age: i64,
 }

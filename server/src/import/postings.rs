@@ -22,7 +22,7 @@ use uuid::Uuid;
 use super::judge::{Line, Setting, Settled, Staged, Verdict};
 use crate::{
     gig::{
-        publish::{NewPosting, NewShift, insert_postings, insert_shifts, words},
+        publish::{From, NewPosting, NewShift, insert_postings, insert_shifts},
         queries::{self as gig, Listed},
     },
     identity::organisation::imported::{self, Known},
@@ -246,33 +246,8 @@ fn is(listed: &Listed, posting: &Posting) -> bool {
 
 /// What a posting is on the list.
 fn new_posting(at: &Setting, id: Uuid, employer: &Known, posting: &Posting) -> NewPosting {
-    let point = posting.pin.unwrap_or_else(|| at.reference.point_of(&posting.region));
-    let village =
-        if posting.region.as_str().len() > 9 { at.reference.short_name(&posting.region) } else { String::new() };
-    let (code, place) = (&posting.occupation, (&posting.region, village.as_str()));
-    NewPosting {
-        id,
-        employer: employer.id.0,
-        title: posting.title.clone(),
-        code: code.clone(),
-        duties: posting.duties.clone(),
-        requirements: posting.requirements.clone(),
-        least_age: i64::from(posting.least_age),
-        pay: posting.pay,
-        settlement: posting.settlement,
-        benefits: posting.benefits,
-        town: posting.region.clone(),
-        address: posting.address.clone(),
-        point,
-        pinned: posting.pin.is_some(),
-        contact: (posting.contact_name.clone(), posting.contact_phone.as_str().to_owned()),
-        words: words(&at.reference, &posting.title, code, &employer.public_name, place, point),
-        opens: posting.opens,
-        published: at.now,
-        sample: false,
-        import: Some(at.import),
-        shifts: Vec::new(),
-    }
+    let from = From { employer: employer.id.0, name: &employer.public_name, at: at.now, import: Some(at.import) };
+    NewPosting::of(&at.reference, id, from, posting)
 }
 
 /// Lets a row come into effect.

@@ -25,6 +25,8 @@ pub struct Base {
     pub occupations: Vec<Occupation>,
     /// Names that people use.
     pub aliases: Vec<Alias>,
+    /// How many of them, the first, are the market's own.
+    pub market: usize,
     /// Outlines of the counties.
     pub outlines: Vec<Outline>,
     /// The first digits of a hash of all files.

@@ -149,6 +149,7 @@ impl Reference {
         let regions = tables::regions(&files.regions)?;
         // What people say comes first: it is how they search.
         let mut aliases = tables::aliases("market_titles.csv", &files.market_titles)?;
+        let market = aliases.len();
         aliases.extend(tables::aliases("occupation_aliases.csv", &files.aliases)?);
         let city = regions.iter().find(|region| region.code.level() == RegionLevel::City).cloned();
         let city = city.ok_or(ReferenceError::Whole { file: "regions.csv", what: "there is no city in it" })?;
@@ -157,7 +158,7 @@ impl Reference {
         }
         let occupations = tables::occupations(&files.occupations)?;
         let outlines = outlines::read(&files.outlines)?;
-        let base = Base { regions, city, occupations, aliases, outlines, version: version(files) };
+        let base = Base { regions, city, occupations, aliases, market, outlines, version: version(files) };
         let data = RwLock::new(Arc::new(Data::new(&base, Entries::default())));
         Ok(Self { base: Arc::new(base), data, change: tokio::sync::Mutex::default() })
     }
@@ -275,6 +276,11 @@ impl Reference {
     /// Names that people use, as the files have them.
     pub fn aliases(&self) -> &[Alias] {
         &self.base.aliases
+    }
+
+    /// Those of them that are the market's own.
+    pub fn market(&self) -> &[Alias] {
+        self.base.aliases.get(..self.base.market).unwrap_or_default()
     }
 
     /// The outlines of the counties, as the files have them.

@@ -69,6 +69,11 @@ impl Settings {
         setting::workdays(&self.rows(), region, at.day_number())
     }
 
+    /// Every value of this kind, wherever and whenever it applies.
+    pub fn of_kind(&self, kind: SettingKind) -> Vec<Setting> {
+        self.rows().iter().filter(|row| row.kind == kind && !row.withdrawn).cloned().collect()
+    }
+
     /// By when work of this kind is to be done that was filed then: so many working days, as the holidays known of on
     /// that day have it.
     pub fn due(&self, kind: WorkKind, region: &RegionCode, filed: Moment) -> Moment {

@@ -92,11 +92,17 @@ impl Column {
     pub const PAYEE: Self = Self { table: "settlement", row: "claim_id", name: "payee" };
     /// What was said of a payment.
     pub const PAYMENT_NOTE: Self = Self { table: "payment", row: "id", name: "note" };
+    /// What was typed of a posting.
+    pub const POSTING_SHEET: Self = Self { table: "posting_draft", row: "id", name: "sheet" };
+    /// What the staff said about it.
+    pub const POSTING_NOTE: Self = Self { table: "posting_draft", row: "id", name: "note" };
+    /// What a reader reports about a posting.
+    pub const REPORT_WORDS: Self = Self { table: "posting_report", row: "id", name: "words" };
     /// Why something was done.
     pub const REASON: Self = Self { table: "audit", row: "id", name: "reason" };
 
     /// All of them.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 31] = [
         Self::PHONE,
         Self::NAME,
         Self::BIRTH,
@@ -124,6 +130,9 @@ impl Column {
         Self::APPEAL_DECISION,
         Self::PAYEE,
         Self::PAYMENT_NOTE,
+        Self::POSTING_SHEET,
+        Self::POSTING_NOTE,
+        Self::REPORT_WORDS,
         Self::REASON,
     ];
 

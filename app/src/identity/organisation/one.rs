@@ -39,6 +39,7 @@ pub fn page(data: &OrganisationPage) -> AnyView {
             {parts::told(data.now)}
             <h1>{one.name.clone()}</h1>
             {mine::standing(one, data.now)}
+            <p><a class="btn" href=format!("/me/organisations/{}/postings", one.id)>{words.postings}</a></p>
             {open.then(|| parts::warnings(&data.warnings)).flatten()}
             <section class="sheet">
                 {parts::fact(words.kind, words.kind_of(one.kind).to_owned())}

@@ -3,7 +3,7 @@
 //! A phrase counts unless the longer words that it stands in mean something else (`女` in `女装`), or its own clause
 //! takes it back (`不收押金`, `体检费报销`).
 
-use super::check::Found;
+use crate::finding::Found;
 
 /// A family of phrases that mean the same.
 pub struct Family {

@@ -1,0 +1,113 @@
+//! One posting: the sheet while it can be written on, and what can be done with it afterwards.
+
+use domain::gig::posting::{OwnShift, PostingPage, PostingState, PostingStep};
+use leptos::prelude::*;
+
+use super::{
+    form as sheet,
+    parts::{self, words},
+};
+use crate::ui::{form, page::head};
+
+/// The page.
+pub fn page(data: &PostingPage) -> AnyView {
+    let words = words();
+    let list = format!("/me/organisations/{}/postings", data.organisation);
+    let title = match data.sheet.posting.title.trim() {
+        "" => words.new_title.to_owned(),
+        title => title.to_owned(),
+    };
+    let (now, state) = (data.now, data.state);
+    let next = match state {
+        PostingState::Submitted => Some(words.next_submitted),
+        PostingState::ChangesRequested => Some(words.next_changes),
+        PostingState::Rejected => Some(words.next_rejected),
+        PostingState::Paused => Some(words.next_paused),
+        _ => None,
+    };
+    let verify = (!data.verified && state.open()).then(|| {
+        let home = format!("/me/organisations/{}", data.organisation);
+        view! { <div class="notice bad" id="employer"><p>{words.not_verified}</p><a class="btn" href=home>{words.to_verify}</a></div> }
+            .into_any()
+    });
+    let kept = data.version > 0;
+    let note = parts::note(data.note.as_ref());
+    let body = if state.open() { sheet::form(data) } else { looked_at(data) };
+    view! {
+        {head(title.clone())}
+        <div class="page narrow">
+            <p class="crumb"><a href=list>"‹ "{words.title}</a></p>
+            {parts::told(now)}
+            <h1>{title}</h1>
+            {kept.then(|| view! { <p class="facts">{parts::state(state)}</p> }.into_any())}
+            {next.map(|next| view! { <p>{next}</p> }.into_any())}
+            {note}
+            {verify}
+            {body}
+        </div>
+    }
+    .into_any()
+}
+
+fn looked_at(data: &PostingPage) -> AnyView {
+    let words = words();
+    let shifts: Vec<AnyView> = data.shifts.iter().map(|shift| line(shift, data)).collect();
+    let shifts = (!shifts.is_empty()).then(|| {
+        view! { <section class="sheet"><h2>{words.shifts}</h2><ul class="stack">{shifts}</ul></section> }.into_any()
+    });
+    view! {
+        {shifts}
+        {parts::facts(&data.sheet, &data.names)}
+        {steps(data)}
+    }
+    .into_any()
+}
+
+fn line(shift: &OwnShift, data: &PostingPage) -> AnyView {
+    let words = words();
+    let open = matches!(data.state, PostingState::Published | PostingState::Paused);
+    let off = (open && !shift.closed && shift.starts > data.now).then(|| {
+        let fields = view! {
+            <p>{words.call_off_body}</p>
+            {form::hidden("draft[organisation]", data.organisation.to_string())}
+            {form::hidden("draft[posting]", data.id.to_string())}
+            {form::hidden("draft[shift]", shift.id.to_string())}
+            <button class="btn small">{words.call_off_yes}</button>
+        };
+        view! { <details><summary>{words.call_off}</summary>{form::post("call_off_shift", "stack", fields)}</details> }
+            .into_any()
+    });
+    view! { <li class="between">{parts::shift(shift, data.now)}{off}</li> }.into_any()
+}
+
+/// What the employer can do with it.
+fn steps(data: &PostingPage) -> AnyView {
+    let words = words();
+    let simple = [PostingStep::Withdraw, PostingStep::Pause, PostingStep::Resume];
+    let buttons: Vec<AnyView> = simple
+        .into_iter()
+        .filter(|step| data.state.after(*step).is_some())
+        .map(|step| form::post("step_posting", "", step_fields(data, step, "btn")))
+        .collect();
+    let close = data.state.after(PostingStep::Close).map(|_| {
+        let fields = view! { <p>{words.close_body}</p>{step_fields(data, PostingStep::Close, "btn")} };
+        view! { <details><summary>{words.close}</summary>{form::post("step_posting", "stack", fields)}</details> }
+            .into_any()
+    });
+    let again = view! {
+        {form::hidden("draft[organisation]", data.organisation.to_string())}
+        {form::hidden("draft[posting]", data.id.to_string())}
+        {form::hidden("draft[fresh]", data.fresh.to_string())}
+        <button class="btn btn-primary">{words.again}</button>
+    };
+    view! { <div class="actions">{form::post("copy_posting", "", again)}{buttons}</div>{close} }.into_any()
+}
+
+fn step_fields(data: &PostingPage, step: PostingStep, class: &'static str) -> AnyView {
+    view! {
+        {form::hidden("draft[organisation]", data.organisation.to_string())}
+        {form::hidden("draft[posting]", data.id.to_string())}
+        <button class=class name="draft[step]" value=step.word()>{words().step(step)}</button>
+    }
+    .into_any()
+}
