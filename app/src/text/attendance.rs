@@ -17,10 +17,11 @@ super::table::table! {
         code_title: "打卡码", "Code to check in";
         code_how: "让来的人扫码，或者在“我的班”里输入六位数字。每 30 秒换一个。", "People scan it, or type the six digits on their own page. It changes every 30 seconds.";
         code_until: "{} 换新码", "A new one at {}";
-        code_renew: "换新码", "Show the new one";
+        code_renew: "现在看新码", "Show it now";
         code_closed: "开工前 1 小时到收工后 4 小时，这里有打卡码。", "From an hour before the start to four hours after the end, the code is here.";
         qr: "打卡二维码", "QR code to check in";
         crew: "名单", "Who comes";
+        not_here: "还没到", "Not here yet";
         tick_in: "到了", "Is here";
         tick_out: "下工了", "Is done";
         write: "登记或更正工时", "Write down or correct hours";

@@ -91,7 +91,9 @@ impl ClaimState {
     pub const fn after(self, what: ClaimMove) -> Option<Self> {
         match (self, what) {
             (Self::Waitlisted, ClaimMove::Offer) => Some(Self::Offered),
-            (Self::Offered, ClaimMove::Accept) => Some(Self::Confirmed),
+            (Self::Offered, ClaimMove::Accept) | (Self::NoShow | Self::EmployerNoShow, ClaimMove::Retract) => {
+                Some(Self::Confirmed)
+            }
             (Self::Offered, ClaimMove::Decline) => Some(Self::Declined),
             (Self::Offered | Self::Waitlisted | Self::Applied, ClaimMove::Expire) => Some(Self::Expired),
             (Self::Applied | Self::Waitlisted | Self::Offered | Self::Confirmed, ClaimMove::Leave) => {
@@ -105,7 +107,6 @@ impl ClaimState {
             (Self::CheckedOut, ClaimMove::Settle) => Some(Self::Settled),
             (Self::Confirmed, ClaimMove::MissWorker) => Some(Self::NoShow),
             (Self::Confirmed, ClaimMove::MissEmployer) => Some(Self::EmployerNoShow),
-            (Self::NoShow | Self::EmployerNoShow, ClaimMove::Retract) => Some(Self::Confirmed),
             _ => None,
         }
     }

@@ -34,16 +34,14 @@ pub const fn by_sms(content: &Content) -> Option<BySms> {
         Content::ShiftCancelled { shift } => Some(BySms { until: Some(shift.starts) }),
         // Somebody has waited for days, and may go on only now.
         Content::OrganisationDecided { .. } | Content::RealNameDecided { .. } => Some(BySms { until: None }),
-        // Their own doing a moment ago, or nothing that can be changed any more.
+        // Their own doing a moment ago, nothing that can be changed any more, or something to answer within weeks.
         Content::SeatConfirmed { .. }
         | Content::OfferExpired { .. }
         | Content::QueueEnded { .. }
-        // Whoever posts looks into the inbox.
         | Content::PostingPublished { .. }
         | Content::PostingReturned { .. }
         | Content::PostingRejected { .. }
         | Content::PostingStopped { .. }
-        // It can be answered for weeks.
         | Content::AboutWork { .. }
         | Content::AboutCrew { .. }
         | Content::WagesOverdue { .. } => None,

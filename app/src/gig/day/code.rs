@@ -50,13 +50,11 @@ fn renew(code: RwSignal<ShiftCode>, call: ShowShiftCode) {
             leptos::task::spawn_local(async move {
                 let fresh = load::<ShowShiftCode>(body).await.and_then(|json| read::<ShiftCode>(&json));
                 // Set in any case, so that the next turn is waited for.
-                let _ = match fresh {
-                    Ok(fresh) => code.try_set(fresh),
-                    Err(_) => {
-                        let _ = code.try_update(|code| code.now = Moment(code.until.0 - 5_000));
-                        None
-                    }
-                };
+                if let Ok(fresh) = fresh {
+                    let _ = code.try_set(fresh);
+                } else {
+                    let _ = code.try_update(|code| code.now = Moment(code.until.0 - 5_000));
+                }
             });
         };
         if let Ok(timer) = set_timeout_with_handle(ask, wait) {

@@ -3,7 +3,7 @@
 use domain::{
     gig::{
         ClaimState, PayUnit,
-        attendance::{Agreement, CrewMember, CrewPage, Entry, Side},
+        attendance::{CrewMember, CrewPage, Entry, Side},
     },
     when::Moment,
 };
@@ -45,13 +45,14 @@ pub fn page(data: &CrewPage) -> AnyView {
 fn item(member: &CrewMember, data: &CrewPage) -> AnyView {
     let (t, now) = (t(), data.now);
     let class = if member.state.active() { "state on" } else { "state" };
-    let there = matches!(member.hours.begun, Some(begun) if begun.agreement != Agreement::Claimed);
+    // What a worker reads of their own seat is nothing to say to the employer.
+    let state =
+        if member.state == ClaimState::Confirmed { words().not_here } else { say::claim_state(t, member.state) };
     view! {
         <li class="card" data-claim=member.claim.to_string() data-state=member.state.word()>
             <div class="between"><h3>{member.name.clone()}</h3><span class="soft">{member.phone.clone()}</span></div>
-            <p class=class>{say::claim_state(t, member.state)}</p>
-            {there.then(|| hours::summary(&member.hours, now))}
-            {(!there && !member.hours.reports.is_empty()).then(|| hours::summary(&member.hours, now))}
+            <p class=class>{state}</p>
+            {(!member.hours.reports.is_empty()).then(|| hours::summary(&member.hours, now))}
             {member.absence.as_ref().map(|absence| hours::absence(absence, now))}
             {ticks(member, data)}
             {write(member, data)}

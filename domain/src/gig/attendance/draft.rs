@@ -41,9 +41,8 @@ pub enum Shown {
 impl CheckDraft {
     /// In or out, and how it is shown.
     pub fn parse(&self) -> Result<(Entry, Shown), Vec<FieldError>> {
-        let entry = match Entry::parse(self.entry.trim()) {
-            Some(entry @ (Entry::In | Entry::Out)) => entry,
-            _ => return Err(vec![FieldError::new("entry", Problem::UnknownWord)]),
+        let Some(entry @ (Entry::In | Entry::Out)) = Entry::parse(self.entry.trim()) else {
+            return Err(vec![FieldError::new("entry", Problem::UnknownWord)]);
         };
         if self.code.trim().is_empty() && !self.wgs84.trim().is_empty() {
             let point = Point::parse(self.wgs84.trim());

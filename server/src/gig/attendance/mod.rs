@@ -115,13 +115,13 @@ impl Held {
 }
 
 /// A claim with its shift, without asking whose it is; the shift's row is locked.
-async fn locked(db: &mut Db, id: ClaimId, side: Side) -> Result<Held, Refusal> {
+async fn locked(db: &mut Db, id: ClaimId, looks: Side) -> Result<Held, Refusal> {
     let missing = || Fault::Refused(Refused::Missing);
     let row = claim(db, id).await?.ok_or_else(missing)?;
     lock_shift(db, row.shift_id.into()).await?;
     let row = claim(db, id).await?.ok_or_else(missing)?;
     let site = queries::site(db, row.shift_id.into()).await?.ok_or_else(missing)?;
-    Ok(Held { claim: row, site, side })
+    Ok(Held { claim: row, site, side: looks })
 }
 
 /// The worker's own claim; anybody else's is as good as none.
