@@ -37,6 +37,7 @@ use crate::{
 
 /// The whole interface.
 #[component]
+#[allow(clippy::too_many_lines, reason = "a table: a line for each address")]
 pub fn App() -> impl IntoView {
     provide_meta_context();
     provide_context(Visit::given());

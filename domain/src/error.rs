@@ -178,6 +178,8 @@ pub enum Problem {
     ChangedMeanwhile,
     /// A time that has passed already, or lies too far ahead.
     NotToCome,
+    /// The employer owes wages for so long that it may post no work.
+    OwesWages,
     /// A break that is as long as the work.
     BreakTooLong,
     /// Not the code that the employer's screen shows for this shift at that time.

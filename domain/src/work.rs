@@ -19,8 +19,6 @@ words! {
         Arrears = "arrears",
         /// A posting is to be judged before or after it comes out.
         Posting = "posting",
-        /// Readers have reported a posting.
-        PostingReport = "posting-report",
     }
 }
 
@@ -28,17 +26,9 @@ impl WorkKind {
     /// How many working days it may wait.
     pub const fn working_days(self) -> u32 {
         match self {
-            Self::RealName | Self::Posting | Self::PostingReport => 1,
+            Self::RealName | Self::Posting => 1,
             Self::Arrears => 2,
             Self::Organisation | Self::Policy | Self::Appeal => 3,
-        }
-    }
-
-    /// The page of the console on which it is done, as its address has it.
-    pub const fn page(self) -> &'static str {
-        match self {
-            Self::PostingReport => Self::Posting.word(),
-            other => other.word(),
         }
     }
 }

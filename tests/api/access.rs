@@ -157,11 +157,11 @@ impl Objects {
             message = between(&inbox.body, "\"id\":\"", "\"");
         }
         let setting = if named("<setting>") { crate::setting::wage_of(service, HERE).await } else { String::new() };
-        let work = OfWork::fresh(service, row, &owner).await;
         let about = OfOrganisations::fresh(service, row, &owner).await;
         let OfOrganisations { organisation, filed_organisation, version, file, invitation, secret, import } = about;
         let (posting, filed_posting) = postings(service, row, &owner, &organisation).await;
         Self {
+            work: OfWork::fresh(service, row, &owner).await,
             owner,
             stranger,
             colleague,
@@ -182,7 +182,6 @@ impl Objects {
             invitation,
             secret,
             setting,
-            work,
             posting,
             filed_posting,
         }

@@ -78,7 +78,7 @@ fn line(QueueRow { item, place }: &QueueRow, now: Moment) -> AnyView {
     let (t, words) = (t(), words());
     let waited = time::length(t, now.minutes_since(item.filed).max(0));
     let late = (item.due <= now).then(|| view! { <span class="tag warn">{words.overdue}</span> }.into_any());
-    let href = format!("/console/{}/{}", item.kind.page(), item.subject);
+    let href = format!("/console/{}/{}", item.kind.word(), item.subject);
     let name = format!("{} {}", words.work(item.kind), item.label);
     view! {
         <tr>

@@ -108,7 +108,6 @@ super::table::table! {
         arrears: "欠薪预警", "Arrears";
         work_arrears: "欠薪处置", "Arrears of wages";
         work_posting: "用工信息审核", "Judge a posting";
-        work_posting_report: "用工信息举报", "Reports about a posting";
     }
 }
 
@@ -134,7 +133,6 @@ impl Admin {
             WorkKind::Appeal => self.work_appeal,
             WorkKind::Arrears => self.work_arrears,
             WorkKind::Posting => self.work_posting,
-            WorkKind::PostingReport => self.work_posting_report,
         }
     }
 }

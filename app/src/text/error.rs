@@ -92,6 +92,7 @@ pub fn problem(t: &Text, problem: Problem) -> String {
         | Problem::Ambiguous
         | Problem::NotThere
         | Problem::NotVerified
+        | Problem::OwesWages
         | Problem::ChangedMeanwhile
         | Problem::NotToCome
         | Problem::BreakTooLong

@@ -115,13 +115,7 @@ impl Message {
                 (headline, about(words.about_work, shift, None))
             }
             Content::WagesOverdue { step, since, .. } => {
-                let headline = match step {
-                    OverdueNews::Reminder => words.late_reminder,
-                    OverdueNews::Notice => words.late_notice,
-                    OverdueNews::Stopped => words.late_stopped,
-                    OverdueNews::Case => words.late_case,
-                };
-                (headline, fill(words.late_body, &[&time::date(t, Moment(since.0 - 1))]))
+                (words.overdue(*step), fill(words.late_body, &[&time::date(t, Moment(since.0 - 1))]))
             }
             Content::AboutCrew { shift, news, .. } => {
                 let headline = match news {
@@ -138,6 +132,16 @@ impl Message {
                 *decision,
                 [words.real_name_verified, words.real_name_returned, words.real_name_refused, words.real_name_revoked],
             ),
+        }
+    }
+
+    /// What an employer is told about wages that are overdue.
+    const fn overdue(&self, step: OverdueNews) -> &'static str {
+        match step {
+            OverdueNews::Reminder => self.late_reminder,
+            OverdueNews::Notice => self.late_notice,
+            OverdueNews::Stopped => self.late_stopped,
+            OverdueNews::Case => self.late_case,
         }
     }
 

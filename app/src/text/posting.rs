@@ -3,7 +3,7 @@
 use domain::{
     error::Problem,
     finding::Found,
-    gig::posting::{Finding, PostingState, PostingStep, ReportReason},
+    gig::posting::{Finding, PostingState, PostingStep},
 };
 
 use super::{Text, error, fill};
@@ -117,7 +117,7 @@ super::table::table! {
         case_findings: "规则发现", "What the rules find";
         case_none: "规则没有发现问题。", "The rules find nothing.";
         case_employer: "发布单位", "Employer";
-        case_history: "发布过 {} 条，没通过 {} 条，一年内举报属实 {} 次", "{} published, {} refused, {} reports upheld within a year";
+        case_history: "发布过 {} 条，没通过 {} 条", "{} published, {} refused";
         case_verified: "已核验", "verified";
         case_unverified: "没有核验", "not verified";
         case_filed: "提交时间", "Handed in";
@@ -157,17 +157,12 @@ super::table::table! {
         f_unsafe: "这样的活不能发布。", "Such work cannot be published.";
         f_no_liability: "不能让工人自担工伤、放弃保险，这样写没有效力。", "Workers cannot bear accidents themselves or give up insurance; such terms are void.";
         f_duplicate: "同样的内容、地点、时间已经发过一条，要工作人员看一下。", "The same is out already for that place and time: the staff will look.";
+        p_owes_wages: "还有拖欠的工钱没有付清，付清以后才能发布。", "Overdue wages have to be paid first.";
         p_not_verified: "单位通过核验后才能发布。", "The organisation has to be verified first.";
         p_not_to_come: "要在现在之后，一年之内", "It must lie ahead, within a year";
         p_break: "休息比干活还长", "The break is as long as the work";
         p_same: "和第 {} 班同一时间", "The same start as shift {}";
         p_not_changeable: "有人报了名，这里不能直接改。请先暂停，取消班次，再照着发一条新的。", "People hold seats, so this cannot be changed in place. Pause it, call the shifts off, and post it anew.";
-        r_money: "收钱、扣证件", "Asks for money or papers";
-        r_untrue: "和实际不一样", "Not as it says";
-        r_bias: "歧视", "Leaves people out";
-        r_unlawful: "危险或违法", "Dangerous or unlawful";
-        r_unreachable: "联系不上", "Nobody answers";
-        r_other: "别的", "Something else";
     }
 }
 
@@ -196,18 +191,6 @@ impl Posting {
             PostingStep::Publish => self.d_publish,
             PostingStep::RequestChanges => self.d_changes,
             PostingStep::Reject => self.d_reject,
-        }
-    }
-
-    /// What a report is about.
-    pub const fn report(&self, reason: ReportReason) -> &'static str {
-        match reason {
-            ReportReason::Money => self.r_money,
-            ReportReason::Untrue => self.r_untrue,
-            ReportReason::Bias => self.r_bias,
-            ReportReason::Unlawful => self.r_unlawful,
-            ReportReason::Unreachable => self.r_unreachable,
-            ReportReason::Other => self.r_other,
         }
     }
 
@@ -266,6 +249,7 @@ impl Posting {
         match problem {
             Problem::Against(found) => self.found(found),
             Problem::NotVerified => self.p_not_verified.to_owned(),
+            Problem::OwesWages => self.p_owes_wages.to_owned(),
             Problem::NotToCome => self.p_not_to_come.to_owned(),
             Problem::BreakTooLong => self.p_break.to_owned(),
             Problem::SameAsLine(line) => fill(self.p_same, &[&line.to_string()]),

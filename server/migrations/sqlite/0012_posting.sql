@@ -22,17 +22,3 @@ CREATE TABLE posting_draft (
 ) STRICT;
 CREATE INDEX posting_draft_organisation ON posting_draft (organisation_id, changed_at, id);
 CREATE INDEX posting_draft_print ON posting_draft (organisation_id, print);
-
-CREATE TABLE posting_report (
-    id BLOB NOT NULL PRIMARY KEY,
-    posting_id BLOB NOT NULL REFERENCES posting (id),
-    shift_id BLOB NOT NULL REFERENCES shift (id),
-    account_id BLOB NOT NULL REFERENCES account (id),
-    reason TEXT NOT NULL,
-    words BLOB NOT NULL,
-    state TEXT NOT NULL,
-    at INTEGER NOT NULL,
-    decided_at INTEGER
-) STRICT;
-CREATE UNIQUE INDEX posting_report_open ON posting_report (posting_id, account_id) WHERE state = 'open';
-CREATE INDEX posting_report_account ON posting_report (account_id);

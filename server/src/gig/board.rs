@@ -1,5 +1,7 @@
 //! What a wall screen shows.
 
+use std::sync::Arc;
+
 use domain::{
     gig::{Board, GigError, GigQuery, Sort},
     identity::Actor,
@@ -30,7 +32,7 @@ impl Service {
         let inside = match level {
             RegionLevel::City => self.reference.counties(),
             RegionLevel::County => self.reference.towns_of(&region),
-            _ => Default::default(),
+            _ => Arc::default(),
         };
         let choice = |code: &RegionCode| RegionChoice { code: code.clone(), name: self.reference.short_name(code) };
         Ok(Board {

@@ -96,13 +96,11 @@ impl Column {
     pub const POSTING_SHEET: Self = Self { table: "posting_draft", row: "id", name: "sheet" };
     /// What the staff said about it.
     pub const POSTING_NOTE: Self = Self { table: "posting_draft", row: "id", name: "note" };
-    /// What a reader reports about a posting.
-    pub const REPORT_WORDS: Self = Self { table: "posting_report", row: "id", name: "words" };
     /// Why something was done.
     pub const REASON: Self = Self { table: "audit", row: "id", name: "reason" };
 
     /// All of them.
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 30] = [
         Self::PHONE,
         Self::NAME,
         Self::BIRTH,
@@ -132,7 +130,6 @@ impl Column {
         Self::PAYMENT_NOTE,
         Self::POSTING_SHEET,
         Self::POSTING_NOTE,
-        Self::REPORT_WORDS,
         Self::REASON,
     ];
 

@@ -61,8 +61,8 @@ fn found(one: &domain::gig::posting::Finding) -> AnyView {
 fn employer(data: &PostingCase) -> AnyView {
     let words = words();
     let history = &data.history;
-    let told = [history.published, history.rejected, history.upheld].map(|n| n.to_string());
-    let told = fill(words.case_history, &[&told[0], &told[1], &told[2]]);
+    let told = [history.published, history.rejected].map(|n| n.to_string());
+    let told = fill(words.case_history, &[&told[0], &told[1]]);
     let verified = if data.verified { words.case_verified } else { words.case_unverified };
     let filed = data.filed.map(|filed| time::moment(t(), filed, data.now)).unwrap_or_default();
     view! {

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     finding::{Found, Severity},
-    gig::PayUnit,
+    gig::{PayUnit, hours::at_night},
     money::Fen,
     setting::{self, Setting, SettingKind, Value},
     when::Moment,
@@ -91,18 +91,6 @@ fn hazard(text: &str) -> Option<String> {
     FAMILIES.iter().filter(|family| family.found == Found::MinorHazard).find_map(|family| family.first(&text))
 }
 
-/// Whether some of a shift lies in the night.
-fn at_night(shift: &ShiftPlan, (from, until): (u32, u32)) -> bool {
-    let inside = |minute: i64| {
-        let (from, until) = (i64::from(from), i64::from(until));
-        if from <= until { (from..until).contains(&minute) } else { minute >= from || minute < until }
-    };
-    let length = shift.ends.minutes_since(shift.starts);
-    // The night is hours long, so a look every quarter of an hour misses none of it.
-    (0..length).step_by(15).any(|minute| inside(shift.starts.plus_minutes(minute).minute_of_day()))
-        || inside(shift.ends.plus_minutes(-1).minute_of_day())
-}
-
 /// Judges a posting with its shifts. What is found comes in the order of the form.
 pub fn check(posting: &Posting, shifts: &[ShiftPlan], around: &Circumstances) -> Vec<Finding> {
     let texts = [
@@ -127,7 +115,7 @@ pub fn check(posting: &Posting, shifts: &[ShiftPlan], around: &Circumstances) ->
         if let Some(words) = dangerous {
             add(Found::MinorHazard, "least_age", words);
         }
-        if shifts.iter().any(|shift| at_night(shift, around.night.unwrap_or(NIGHT))) {
+        if shifts.iter().any(|shift| at_night(shift.starts, shift.ends, around.night.unwrap_or(NIGHT))) {
             add(Found::MinorNight, "least_age", String::new());
         }
     }

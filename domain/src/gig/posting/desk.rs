@@ -221,7 +221,7 @@ pub struct PostingCase {
     pub employer: String,
     /// Its verification is in force.
     pub verified: bool,
-    /// What is known of the employer: published, refused, reports upheld.
+    /// What is known of the employer: published, refused.
     pub history: EmployerHistory,
     /// When it was handed in.
     pub filed: Option<Moment>,
@@ -229,8 +229,6 @@ pub struct PostingCase {
     pub note: Option<StaffNote>,
     /// It came out at once and waits for a look.
     pub sampled: bool,
-    /// Reports that wait.
-    pub reports: Vec<ReportView>,
     /// Whoever asks may decide.
     pub may_decide: bool,
 }
@@ -242,19 +240,6 @@ pub struct EmployerHistory {
     pub published: i64,
     /// Refused by the staff.
     pub rejected: i64,
-    /// Reports that were upheld within a year.
-    pub upheld: i64,
-}
-
-/// A report as the staff see it: never who reported.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ReportView {
-    /// What it is about.
-    pub reason: super::ReportReason,
-    /// In the reader's words.
-    pub words: String,
-    /// When.
-    pub at: Moment,
 }
 
 /// A decision of the staff on what was handed in.
@@ -316,68 +301,4 @@ impl JudgeDraft {
         let fields = self.fields.iter().filter(known).cloned().collect();
         Ok(Judgement { step, version, note: StaffNote { fields, words } })
     }
-}
-
-/// A reader's doubt about a posting.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct ReportDraft {
-    /// The shift whose page it was written on.
-    pub shift: String,
-    /// The word of a [`super::ReportReason`].
-    pub reason: String,
-    /// In one's own words; may be empty.
-    pub words: String,
-}
-
-impl ReportDraft {
-    /// Reason and words.
-    pub fn parse(&self) -> Result<(super::ReportReason, String), Vec<FieldError>> {
-        let reason = super::ReportReason::parse(&self.reason).ok_or_else(|| {
-            let problem = if self.reason.is_empty() { Problem::Empty } else { Problem::UnknownWord };
-            vec![FieldError::new("reason", problem)]
-        })?;
-        let needed = reason == super::ReportReason::Other;
-        Ok((reason, words("words", &self.words, needed).map_err(|error| vec![error])?))
-    }
-}
-
-/// What the staff make of the reports about a posting.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct ReportDecisionDraft {
-    /// About which posting.
-    pub posting: String,
-    /// `pause`, `close` or `dismiss`.
-    pub decision: String,
-    /// Why.
-    pub words: String,
-}
-
-impl ReportDecisionDraft {
-    /// The step that follows, nothing where the reports are dismissed; and why.
-    pub fn parse(&self) -> Result<(Option<PostingStep>, String), Vec<FieldError>> {
-        let step = match self.decision.as_str() {
-            "pause" => Some(PostingStep::Pause),
-            "close" => Some(PostingStep::Close),
-            "dismiss" => None,
-            _ => return Err(vec![FieldError::new("decision", Problem::UnknownWord)]),
-        };
-        Ok((step, words("words", &self.words, true).map_err(|error| vec![error])?))
-    }
-}
-
-/// What the page of a report shows.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ReportPage {
-    /// Now.
-    pub now: Moment,
-    /// The shift.
-    pub shift: ShiftId,
-    /// Its posting's title.
-    pub title: String,
-    /// The employer's public name.
-    pub employer: String,
-    /// Where one's own report stands, if there is one.
-    pub mine: Option<super::ReportState>,
 }

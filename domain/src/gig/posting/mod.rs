@@ -4,7 +4,6 @@ mod check;
 mod desk;
 mod draft;
 mod phrases;
-mod report;
 mod service;
 mod sheet;
 mod state;
@@ -13,11 +12,9 @@ pub use crate::finding::{Found, Severity};
 pub use check::{Circumstances, Finding, check, in_text, refused};
 pub use desk::{
     CallOffDraft, CopyDraft, EmployerHistory, FIELDS, JudgeDraft, Judgement, OwnPosting, OwnPostings, OwnShift,
-    PostingCase, PostingPage, ReportDecisionDraft, ReportDraft, ReportPage, ReportView, SaveDraft, SavedAs,
-    SheetChoices, StaffNote, StepDraft,
+    PostingCase, PostingPage, SaveDraft, SavedAs, SheetChoices, StaffNote, StepDraft,
 };
 pub use draft::{Posting, PostingDraft, ShiftDraft, ShiftPlan};
-pub use report::{REPORTS_A_DAY, ReportReason, ReportState};
 pub use service::PostingService;
 pub use sheet::{Offer, Rows, SHIFTS_LIMIT, Sheet, hinders, shift_field};
 pub use state::{PostingState, PostingStep, sampled, trusted};

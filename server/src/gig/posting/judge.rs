@@ -13,12 +13,13 @@ use domain::{
 use sqlx::Error;
 
 use super::{
-    Doing, REMEMBERED, Refusal, Service, id, no, own,
+    Doing, Refusal, Service, id, no, own,
     queries::{self, DraftRow},
     save::judged,
     staff, steps,
 };
 use crate::{
+    gig::arrears,
     identity::organisation::imported,
     store::{Db, unreachable},
     work,
@@ -58,7 +59,7 @@ pub async fn case(service: &Service, actor: &Actor, id: PostingId) -> Result<Pos
                 Err(_) => Vec::new(),
             },
         };
-        let history = queries::history(&mut db, organisation, Moment(now.0 - REMEMBERED)).await?;
+        let history = queries::history(&mut db, organisation).await?;
         let (state, open) = (row.state(), row.state() == PostingState::Submitted || row.sampled);
         let region = row.region().unwrap_or_else(|| service.reference.city().code.clone());
         Ok(Some(PostingCase {
@@ -76,7 +77,6 @@ pub async fn case(service: &Service, actor: &Actor, id: PostingId) -> Result<Pos
             filed,
             note: row.note(&db)?,
             sampled: row.sampled,
-            reports: Vec::new(),
             may_decide: open && may_decide(staff, &region, row.filed_by.map(Into::into)),
         }))
     };
@@ -121,6 +121,9 @@ async fn settle(db: &mut Db, doing: &Doing, staff: &Staff, row: &DraftRow, judge
             let Some(known) = known.filter(|known| known.verified) else {
                 return no(Refused::field("decision", Problem::NotVerified));
             };
+            if arrears::may_post(db, organisation, doing.now).await?.is_err() {
+                return no(Refused::field("decision", Problem::OwesWages));
+            }
             let Ok(offer) = sheet.parse(row.filed_at.map_or(doing.now, Moment)) else { return no(Refused::Conflict) };
             if row.state() != PostingState::Submitted {
                 return no(Refused::Conflict);

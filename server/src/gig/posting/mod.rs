@@ -37,9 +37,6 @@ use crate::{
     web::Live,
 };
 
-/// Reports that were upheld count for so long, milliseconds.
-const REMEMBERED: i64 = 365 * Moment::DAY;
-
 /// Postings in the making over a store.
 #[derive(Clone)]
 pub struct Service {

@@ -182,16 +182,13 @@ pub async fn twins(
     })
 }
 
-/// What an employer's postings came to; reports count since a moment.
-pub async fn history(db: &mut Db, organisation: OrganisationId, since: Moment) -> Result<EmployerHistory, Error> {
+/// What an employer's postings came to.
+pub async fn history(db: &mut Db, organisation: OrganisationId) -> Result<EmployerHistory, Error> {
     const OWN: &str = "SELECT COUNT(published_at), COUNT(CASE state WHEN 'rejected' THEN 1 END) FROM posting_draft \
                        WHERE organisation_id = $1";
-    const UPHELD: &str = "SELECT COUNT(*) FROM posting_report r JOIN posting p ON p.id = r.posting_id \
-                          WHERE p.employer_id = $1 AND r.state = 'upheld' AND r.decided_at > $2";
     let key = Key::from(organisation);
     let (published, rejected): (i64, i64) = on_engine!(db, c => sqlx::query_as(OWN).bind(key).fetch_one(c).await?);
-    let upheld = on_engine!(db, c => sqlx::query_scalar(UPHELD).bind(key).bind(since.0).fetch_one(c).await?);
-    Ok(EmployerHistory { published, rejected, upheld })
+    Ok(EmployerHistory { published, rejected })
 }
 
 #[derive(FromRow)]

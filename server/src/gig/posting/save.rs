@@ -15,11 +15,12 @@ use sha2::{Digest, Sha256};
 use sqlx::Error;
 
 use super::{
-    Doing, REMEMBERED, Refusal, Service, id, no, person,
+    Doing, Refusal, Service, id, no, person,
     queries::{self, DraftRow, Filing},
     steps,
 };
 use crate::{
+    gig::arrears,
     identity::organisation::imported::Known,
     store::{Db, hex},
     work,
@@ -114,6 +115,9 @@ impl Saving {
         if !known.verified {
             return Ok(Kept::But(vec![FieldError::new("employer", Problem::NotVerified)]));
         }
+        if arrears::may_post(db, self.organisation, now).await?.is_err() {
+            return Ok(Kept::But(vec![FieldError::new("employer", Problem::OwesWages)]));
+        }
         let id = PostingId(row.id.0);
         let (findings, wrong) = judged(service, db, id, self.organisation, &offer).await?;
         if !wrong.is_empty() {
@@ -124,10 +128,9 @@ impl Saving {
             return no(Refused::Conflict);
         }
         self.doing.note(db, "posting.submitted", id.0, (offer.posting.region.as_str(), "")).await?;
-        let since = Moment(now.0 - REMEMBERED);
-        let history = queries::history(db, self.organisation, since).await?;
+        let history = queries::history(db, self.organisation).await?;
         let plain = findings.iter().all(|finding| finding.severity() == Severity::Warn);
-        let at_once = plain && trusted(known.verified, history.published, history.upheld);
+        let at_once = plain && trusted(known.verified, history.published);
         let look = at_once && sampled(id);
         if at_once {
             steps::publish(db, &self.doing, (id, row.version + 1), known, &offer, look).await?;

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     gig::{
-        close,
+        arrears, close,
         publish::{From, NewPosting, NewShift, insert_postings},
         queries as gig,
     },
@@ -81,6 +81,9 @@ pub async fn step(service: &Service, actor: &Actor, draft: StepDraft) -> Result<
             }
             if step == PostingStep::Resume && !known.verified {
                 return no(Refused::field("employer", Problem::NotVerified));
+            }
+            if step == PostingStep::Resume && arrears::may_post(db, organisation, doing.now).await?.is_err() {
+                return no(Refused::field("employer", Problem::OwesWages));
             }
             take(db, &doing, &row, step, "").await
         })
