@@ -102,7 +102,7 @@ async function openWork(page) {
   await page.goto('/gigs');
   const { shift, button } = await claimable(page);
   await button.click();
-  await page.locator('form[action="/api/leave"]').first().waitFor();
+  await page.locator('form[action="/api/leave"]').first().waitFor({ state: 'attached' });
   await page.goto(`/me/shifts/${shift}`, { waitUntil: 'load' });
 }
 
