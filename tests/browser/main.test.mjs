@@ -12,3 +12,4 @@ import './queue.mjs';
 import './tables.mjs';
 import './policy.mjs';
 import './board.mjs';
+import './day.mjs';

@@ -13,14 +13,14 @@ const PICTURE = {
 };
 
 /** Posts a form as its page does, and gives the address it leads to. */
-async function post(page, path, form, multipart = false) {
+export async function post(page, path, form, multipart = false) {
   const answer = await page.request.post(path, { [multipart ? 'multipart' : 'form']: form, maxRedirects: 0, headers: { accept: 'text/html' } });
   assert.equal(answer.status(), 303, `${path}: ${await answer.text()}`);
   return answer.headers().location;
 }
 
 /** Somebody of 广汉市 who files what they are asked to. */
-async function resident(t) {
+export async function resident(t) {
   const { page } = await visitor(t, { javaScriptEnabled: false });
   await signUp(page);
   await page.goto('/me/profile');
@@ -29,7 +29,7 @@ async function resident(t) {
   return page;
 }
 
-async function fileOrganisation(page, name) {
+export async function fileOrganisation(page, name) {
   const draft = { id: '', kind: 'firm', name, credit_code: '91350100M000100Y43', region: '510681001', contact_name: '赵联系', contact_phone: '13911112222' };
   const form = Object.fromEntries(Object.entries(draft).map(([key, value]) => [`draft[${key}]`, value]));
   const made = await post(page, '/api/save_organisation', { ...form, back: '/me/organisations/new' });
@@ -37,6 +37,7 @@ async function fileOrganisation(page, name) {
   const back = `/me/organisations/${id}`;
   await post(page, `/upload/organisation/${id}`, { back, file: PICTURE }, true);
   await post(page, '/api/file_organisation', { organisation: id, back });
+  return id;
 }
 
 async function fileName(page) {
