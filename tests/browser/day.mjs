@@ -80,6 +80,7 @@ test('day: an employer posts, a worker takes the seat and checks in by the code'
   await field(worker, 'code').fill(await employer.locator('.digits').getAttribute('data-code'));
   await submit(worker, '/api/check_in').click();
   await worker.locator('[data-state="checked_in"]').waitFor();
+  assert.equal(await field(worker, 'code').inputValue(), '', 'a second tap would check out');
   await visit(employer, `/me/organisations/${organisation}/shifts/${id}`);
   assert.equal(await employer.locator('[data-claim][data-state="checked_in"]').count(), 1);
 
