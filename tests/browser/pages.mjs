@@ -97,13 +97,18 @@ export async function openPage(page, { path, open }) {
   return 200;
 }
 
-/** Takes a seat and opens the page of that day. */
+/** Takes a seat, if none is held yet, and opens the page of that day. */
 async function openWork(page) {
-  await page.goto('/gigs');
-  const { shift, button } = await claimable(page);
-  await button.click();
-  await page.locator('form[action="/api/leave"]').first().waitFor({ state: 'attached' });
-  await page.goto(`/me/shifts/${shift}`, { waitUntil: 'load' });
+  await page.goto('/me/shifts');
+  const days = page.locator('a[href^="/me/shifts/"]');
+  if (!(await days.count())) {
+    await page.goto('/gigs');
+    const { button } = await claimable(page);
+    await button.click();
+    await page.locator('form[action="/api/leave"]').first().waitFor({ state: 'attached' });
+    await page.goto('/me/shifts');
+  }
+  await page.goto(await days.first().getAttribute('href'), { waitUntil: 'load' });
 }
 
 /** Registers an organisation and opens a page of it. */
