@@ -85,7 +85,7 @@ fn check(data: &WorkPage) -> Option<AnyView> {
     let sheet = view! { <section class="sheet" id="check" on:submit=keep><h2>{title}</h2>{form}</section> };
     // Two kinds of view, so that the second form is made anew: a code that stayed in the field would let a second tap on
     // the button check out what has just begun.
-    Some(if entry == Entry::In { sheet.into_any() } else { view! { {sheet}{()} }.into_any() })
+    Some(if entry == Entry::In { sheet.into_any() } else { view! { {sheet}{None::<AnyView>} }.into_any() })
 }
 
 /// What was said about who did not come, and what can be said now.

@@ -40,7 +40,7 @@ pub struct Circumstances {
     pub wages: Vec<Setting>,
     /// What an hour usually comes to for such work there, if it is known.
     pub usual: Option<Fen>,
-    /// Where the night begins and ends for those under [`GROWN_UP`], minutes of the day; the usual hours if nothing is set.
+    /// Where the night begins and ends for those under `GROWN_UP`, minutes of the day; the usual hours if nothing is set.
     pub night: Option<(u32, u32)>,
     /// The employer has published the same for the same time.
     pub duplicate: bool,
