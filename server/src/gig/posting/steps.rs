@@ -55,7 +55,7 @@ pub async fn publish(
 pub const fn deed(step: PostingStep) -> &'static str {
     match step {
         PostingStep::Submit => "posting.submitted",
-        PostingStep::Withdraw => "posting.withdrawn",
+        PostingStep::Withdraw => "posting.taken-back",
         PostingStep::Publish => "posting.published",
         PostingStep::RequestChanges => "posting.returned",
         PostingStep::Reject => "posting.rejected",
