@@ -3,6 +3,7 @@
 //! SQLite has one writer, which commits waiting commands together, and a pool of read-only connections. PostgreSQL has
 //! a pool; a write is a transaction that is tried again when the engine asks for it.
 
+mod columns;
 mod dialect;
 mod key;
 mod keys;
@@ -22,9 +23,10 @@ use sqlx::{
     postgres::{PgConnectOptions, PgPool, PgPoolOptions},
 };
 
+pub use columns::Column;
 pub use dialect::{Dialect, Words};
 pub use key::Key;
-pub use keys::{Column, KeyError, KeyRing, hex, sealed_by};
+pub use keys::{KeyError, KeyRing, hex, sealed_by};
 pub use many::{Cell, insert_many};
 pub use sealed::Resealed;
 

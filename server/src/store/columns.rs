@@ -1,0 +1,120 @@
+//! The columns whose values say who somebody is, and are sealed.
+
+use uuid::Uuid;
+
+/// A column whose values are sealed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// Its table.
+    pub table: &'static str,
+    /// The key of its table, sixteen bytes.
+    pub row: &'static str,
+    /// Its name.
+    pub name: &'static str,
+}
+
+impl Column {
+    /// The phone of an account.
+    pub const PHONE: Self = Self { table: "account", row: "id", name: "phone" };
+    /// What employers call a worker.
+    pub const NAME: Self = Self { table: "worker", row: "account_id", name: "name" };
+    /// A worker's date of birth.
+    pub const BIRTH: Self = Self { table: "worker", row: "account_id", name: "birth" };
+    /// Whom to ask for at a posting.
+    pub const CONTACT_NAME: Self = Self { table: "posting", row: "id", name: "contact_name" };
+    /// The phone of that person.
+    pub const CONTACT_PHONE: Self = Self { table: "posting", row: "id", name: "contact_phone" };
+    /// What somebody of the staff is called.
+    pub const STAFF_NAME: Self = Self { table: "staff", row: "account_id", name: "name" };
+    /// The secret of their one-time codes.
+    pub const TOTP: Self = Self { table: "staff", row: "account_id", name: "totp" };
+    /// The phone of somebody who is invited to the staff.
+    pub const INVITED_PHONE: Self = Self { table: "invitation", row: "id", name: "phone" };
+    /// Their name.
+    pub const INVITED_NAME: Self = Self { table: "invitation", row: "id", name: "name" };
+    /// The secret of the one-time codes they will use.
+    pub const INVITED_TOTP: Self = Self { table: "invitation", row: "id", name: "totp" };
+    /// The whole name of a household.
+    pub const FULL_NAME: Self = Self { table: "organisation", row: "id", name: "full_name" };
+    /// Whom to ask for at an organisation.
+    pub const ORGANISATION_CONTACT: Self = Self { table: "organisation", row: "id", name: "contact_name" };
+    /// The phone of that person.
+    pub const ORGANISATION_PHONE: Self = Self { table: "organisation", row: "id", name: "contact_phone" };
+    /// What the staff said about an organisation.
+    pub const ORGANISATION_REASON: Self = Self { table: "organisation", row: "id", name: "reason" };
+    /// The phone of somebody who is invited to an organisation.
+    pub const MEMBER_PHONE: Self = Self { table: "member_invitation", row: "id", name: "phone" };
+    /// A name as on the ID card.
+    pub const REAL_NAME: Self = Self { table: "real_name", row: "account_id", name: "name" };
+    /// The number on it.
+    pub const RESIDENT_ID: Self = Self { table: "real_name", row: "account_id", name: "number" };
+    /// What the staff said about it.
+    pub const REAL_NAME_REASON: Self = Self { table: "real_name", row: "account_id", name: "reason" };
+    /// The name of a file.
+    pub const FILE_NAME: Self = Self { table: "attachment", row: "id", name: "name" };
+    /// What is in a file. Its bytes lie outside the database, so this is none of its columns.
+    pub const FILE: Self = Self { table: "attachment", row: "id", name: "file" };
+    /// What a row of an import says until it comes into effect.
+    pub const IMPORT_DATA: Self = Self { table: "import_row", row: "id", name: "data" };
+    /// The secret of a link that a row of an import made.
+    pub const IMPORT_LINK: Self = Self { table: "import_row", row: "id", name: "link" };
+    /// Why hours were changed.
+    pub const ATTENDANCE_REASON: Self = Self { table: "attendance", row: "id", name: "reason" };
+    /// What happened where somebody did not come.
+    pub const ABSENCE_REASON: Self = Self { table: "absence", row: "id", name: "reason" };
+    /// What the other side says of it.
+    pub const APPEAL: Self = Self { table: "absence", row: "id", name: "appeal" };
+    /// What the staff say of that.
+    pub const APPEAL_DECISION: Self = Self { table: "absence", row: "id", name: "decision" };
+    /// Who is paid: name, number and phone.
+    pub const PAYEE: Self = Self { table: "settlement", row: "claim_id", name: "payee" };
+    /// What was said of a payment.
+    pub const PAYMENT_NOTE: Self = Self { table: "payment", row: "id", name: "note" };
+    /// What was typed of a posting.
+    pub const POSTING_SHEET: Self = Self { table: "posting_draft", row: "id", name: "sheet" };
+    /// What the staff said about it.
+    pub const POSTING_NOTE: Self = Self { table: "posting_draft", row: "id", name: "note" };
+    /// Why something was done.
+    pub const REASON: Self = Self { table: "audit", row: "id", name: "reason" };
+
+    /// All of them.
+    pub const ALL: [Self; 30] = [
+        Self::PHONE,
+        Self::NAME,
+        Self::BIRTH,
+        Self::CONTACT_NAME,
+        Self::CONTACT_PHONE,
+        Self::STAFF_NAME,
+        Self::TOTP,
+        Self::INVITED_PHONE,
+        Self::INVITED_NAME,
+        Self::INVITED_TOTP,
+        Self::FULL_NAME,
+        Self::ORGANISATION_CONTACT,
+        Self::ORGANISATION_PHONE,
+        Self::ORGANISATION_REASON,
+        Self::MEMBER_PHONE,
+        Self::REAL_NAME,
+        Self::RESIDENT_ID,
+        Self::REAL_NAME_REASON,
+        Self::FILE_NAME,
+        Self::IMPORT_DATA,
+        Self::IMPORT_LINK,
+        Self::ATTENDANCE_REASON,
+        Self::ABSENCE_REASON,
+        Self::APPEAL,
+        Self::APPEAL_DECISION,
+        Self::PAYEE,
+        Self::PAYMENT_NOTE,
+        Self::POSTING_SHEET,
+        Self::POSTING_NOTE,
+        Self::REASON,
+    ];
+
+    /// What binds a sealed value to its place: table, column and row.
+    pub(super) fn place(self, row: Uuid) -> Vec<u8> {
+        let mut place = format!("{}.{}|", self.table, self.name).into_bytes();
+        place.extend_from_slice(row.as_bytes());
+        place
+    }
+}
