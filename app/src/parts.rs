@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::{
     admin,
-    gig::{arrears, board, day, mine, pay, posting, shift},
+    gig::{arrears, board, day, mine, pay, posting, report, shift},
     identity::{me, organisation, privacy, profile, sessions, sign_in, staff},
     import,
     layout::console,
@@ -67,6 +67,8 @@ pub enum PersonPage {
     Postings,
     /// One of them.
     Posting,
+    /// Reporting one.
+    Report,
 }
 
 /// What is shown to somebody who is not signed in, where a page asks for it.
@@ -101,6 +103,7 @@ pub fn person(which: PersonPage, data: Data, show: Show) -> AnyView {
         PersonPage::Slip => (|json| Ok(pay::slip::page(&page::read(json)?)), Some(me::signed_out)),
         PersonPage::Postings => (|json| Ok(posting::list::page(&page::read(json)?)), Some(me::signed_out)),
         PersonPage::Posting => (|json| Ok(posting::one::page(&page::read(json)?)), Some(me::signed_out)),
+        PersonPage::Report => (|json| Ok(report::form(&page::read(json)?)), Some(me::signed_out)),
     };
     show(data, look, signed_out)
 }
@@ -133,6 +136,8 @@ pub enum ConsolePage {
     Bulk,
     /// Figures.
     Statistics,
+    /// How the market stands.
+    Market,
     /// Settings with a date.
     Settings,
     /// The history of one kind of them.
@@ -151,6 +156,8 @@ pub enum ConsolePage {
     ArrearsCase,
     /// A posting to judge.
     Posting,
+    /// What was reported of one.
+    Reports,
 }
 
 /// Shows a page of the staff.
@@ -170,6 +177,7 @@ pub fn desk(which: ConsolePage, data: Data, show: Show) -> AnyView {
         ConsolePage::Table => |json| Ok(table::page::page(&page::read(json)?)),
         ConsolePage::Bulk => |json| Ok(table::bulk::page(&page::read(json)?)),
         ConsolePage::Statistics => |json| Ok(monitoring::statistics::page(&page::read(json)?)),
+        ConsolePage::Market => |json| Ok(monitoring::market::page(&page::read(json)?)),
         ConsolePage::Settings => |json| Ok(admin::settings::page(&page::read(json)?)),
         ConsolePage::Setting => |json| Ok(admin::setting::page(&page::read(json)?)),
         ConsolePage::Imports => |json| Ok(import::list::page(&page::read(json)?)),
@@ -179,6 +187,7 @@ pub fn desk(which: ConsolePage, data: Data, show: Show) -> AnyView {
         ConsolePage::Arrears => |json| Ok(arrears::board(&page::read(json)?)),
         ConsolePage::ArrearsCase => |json| Ok(arrears::case(&page::read(json)?)),
         ConsolePage::Posting => |json| Ok(posting::case::page(&page::read(json)?)),
+        ConsolePage::Reports => |json| Ok(report::case(&page::read(json)?)),
     };
     show(data, look, Some(console::signed_out))
 }

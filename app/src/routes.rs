@@ -14,7 +14,7 @@ use crate::{
         posting::routes::{NewPostingRoute, PostingCaseRoute, PostingRoute, PostingsRoute},
         routes::{
             AppealRoute, ArrearsCaseRoute, ArrearsRoute, BoardRoute, CrewRoute, LedgerRoute, ListRoute, MineRoute,
-            OrganisationShiftsRoute, ShiftRoute, SlipRoute, WorkRoute,
+            OrganisationShiftsRoute, ReportRoute, ReportsRoute, ShiftRoute, SlipRoute, WorkRoute,
         },
     },
     identity::{
@@ -29,7 +29,7 @@ use crate::{
     import::routes::{ImportRoute, ImportsRoute, NewImportRoute},
     layout::{Frame, missing},
     message::routes::InboxRoute,
-    monitoring::routes::StatisticsRoute,
+    monitoring::routes::{MarketRoute, StatisticsRoute},
     policy::routes::{DeskPolicyRoute, PoliciesRoute, PolicyDeskRoute, PolicyRoute},
     table::routes::{BulkRoute, TableRoute},
     ui::visit::Visit,
@@ -82,6 +82,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/console/imports/:import") view={Lazy::<ImportRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/sign-in") view={Lazy::<SignInRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/console/statistics") view={Lazy::<StatisticsRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/console/market") view={Lazy::<MarketRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/console/settings") view={Lazy::<SettingsRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/console/settings/:kind") view={Lazy::<SettingRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/organisations/:organisation/shifts") view={Lazy::<OrganisationShiftsRoute>::new()} ssr=SsrMode::Async/>
@@ -95,6 +96,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/me/organisations/:organisation/postings") view={Lazy::<PostingsRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/organisations/:organisation/postings/new") view={Lazy::<NewPostingRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/organisations/:organisation/postings/:posting") view={Lazy::<PostingRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/gigs/:shift/report") view={Lazy::<ReportRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/console/report/:posting") view={Lazy::<ReportsRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/console/posting/:posting") view={Lazy::<PostingCaseRoute>::new()} ssr=SsrMode::Async/>
                 </FlatRoutes>
             </Frame>

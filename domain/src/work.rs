@@ -19,6 +19,8 @@ words! {
         Arrears = "arrears",
         /// A posting is to be judged before or after it comes out.
         Posting = "posting",
+        /// Readers say that something is wrong with a posting.
+        Report = "report",
     }
 }
 
@@ -26,7 +28,7 @@ impl WorkKind {
     /// How many working days it may wait.
     pub const fn working_days(self) -> u32 {
         match self {
-            Self::RealName | Self::Posting => 1,
+            Self::RealName | Self::Posting | Self::Report => 1,
             Self::Arrears => 2,
             Self::Organisation | Self::Policy | Self::Appeal => 3,
         }

@@ -73,6 +73,7 @@ fn read(row: &[&str]) -> (Posting, ShiftPlan) {
         end: text(end),
         break_minutes: text(pause),
         seats: text("5"),
+        shift: String::new(),
     };
     let posting = draft.parse().unwrap_or_else(|errors| panic!("{title}: {errors:?}"));
     (posting, shift.parse(now()).unwrap_or_else(|errors| panic!("{title}: {errors:?}")))

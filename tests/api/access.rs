@@ -101,6 +101,7 @@ pub struct Objects {
     work: OfWork,
     posting: String,
     filed_posting: String,
+    reported: String,
 }
 
 /// A phone that nobody else in this run has.
@@ -160,6 +161,7 @@ impl Objects {
         let about = OfOrganisations::fresh(service, row, &owner).await;
         let OfOrganisations { organisation, filed_organisation, version, file, invitation, secret, import } = about;
         let (posting, filed_posting) = postings(service, row, &owner, &organisation).await;
+        let reported = if named("<reported>") { crate::reports::reported(service).await } else { String::new() };
         Self {
             work: OfWork::fresh(service, row, &owner).await,
             owner,
@@ -184,6 +186,7 @@ impl Objects {
             setting,
             posting,
             filed_posting,
+            reported,
         }
     }
 
@@ -217,6 +220,8 @@ impl Objects {
             ("/console/organisation/:organisation", &format!("/console/organisation/{}", self.filed_organisation)),
             ("<filed posting>", &self.filed_posting),
             ("/console/posting/:posting", &format!("/console/posting/{}", self.filed_posting)),
+            ("<reported>", &self.reported),
+            ("/console/report/:posting", &format!("/console/report/{}", self.reported)),
             ("<posting>", &self.posting),
             (":posting", &self.posting),
             ("<organisation>", &self.organisation),

@@ -3,6 +3,7 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test stops on what it does not expect")]
 
 mod access;
+mod amend;
 mod arrears;
 mod attachment;
 mod attendance;
@@ -17,6 +18,7 @@ mod import_rows;
 mod imports;
 mod intruder;
 mod killed;
+mod market;
 mod message;
 mod message_sent;
 mod monitoring;
@@ -29,6 +31,7 @@ mod postings;
 mod privacy;
 mod reference;
 mod replies;
+mod reports;
 mod sealed;
 mod setting;
 mod settlement;

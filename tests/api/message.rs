@@ -46,12 +46,15 @@ fn kind(content: &Content) -> &'static str {
         Content::OfferExpired { .. } => "expired",
         Content::QueueEnded { .. } => "queue ended",
         Content::ShiftCancelled { .. } => "cancelled",
+        Content::ShiftChanged { .. } => "changed",
         Content::OrganisationDecided { .. }
         | Content::RealNameDecided { .. }
         | Content::PostingPublished { .. }
         | Content::PostingReturned { .. }
         | Content::PostingRejected { .. }
-        | Content::PostingStopped { .. } => "decided",
+        | Content::PostingStopped { .. }
+        | Content::PostingWarned { .. }
+        | Content::ReportAnswered { .. } => "decided",
         Content::AboutWork { .. } | Content::AboutCrew { .. } | Content::WagesOverdue { .. } => "work",
     }
 }

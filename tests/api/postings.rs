@@ -19,12 +19,12 @@ crate::on_both!(
 const TOWN: &str = "510681001";
 
 /// A fresh id, as pages make one.
-fn fresh() -> String {
+pub fn fresh() -> String {
     uuid::Uuid::now_v7().to_string()
 }
 
 /// A day so many days ahead.
-fn day(service: &TestService, ahead: i64) -> String {
+pub fn day(service: &TestService, ahead: i64) -> String {
     Moment(service.now().0 + ahead * Moment::DAY).date().to_string()
 }
 
@@ -82,7 +82,7 @@ pub async fn submitted(service: &TestService, owner: &Worker) -> (String, String
     (organisation, posting, "2".to_owned())
 }
 
-async fn judge(service: &TestService, staff: &Worker, posting: &str, version: &str, what: [&str; 2]) -> Answer {
+pub async fn judge(service: &TestService, staff: &Worker, posting: &str, version: &str, what: [&str; 2]) -> Answer {
     let fields = [
         ("draft[posting]", posting),
         ("draft[version]", version),
@@ -93,24 +93,24 @@ async fn judge(service: &TestService, staff: &Worker, posting: &str, version: &s
     service.call("/api/judge_posting", &fields, &staff.cookie).await
 }
 
-async fn step(service: &TestService, whom: &Worker, organisation: &str, posting: &str, step: &str) -> Answer {
+pub async fn step(service: &TestService, whom: &Worker, organisation: &str, posting: &str, step: &str) -> Answer {
     let fields = [("draft[organisation]", organisation), ("draft[posting]", posting), ("draft[step]", step)];
     service.call("/api/step_posting", &fields, &whom.cookie).await
 }
 
-async fn page(service: &TestService, whom: &Worker, organisation: &str, posting: &str) -> String {
+pub async fn page(service: &TestService, whom: &Worker, organisation: &str, posting: &str) -> String {
     let page = service.get(&format!("/me/organisations/{organisation}/postings/{posting}"), &whom.cookie).await;
     assert_eq!(page.status, 200, "{}", page.body);
     page.body
 }
 
 /// The first shift of a posting that is on the list.
-fn shift_of(page: &str) -> String {
+pub fn shift_of(page: &str) -> String {
     between(page, "href=\"/gigs/", "\"")
 }
 
 /// Publishes one and gives organisation, posting and its shift.
-async fn published(service: &TestService, owner: &Worker) -> (String, String, String) {
+pub async fn published(service: &TestService, owner: &Worker) -> (String, String, String) {
     let (organisation, posting, version) = submitted(service, owner).await;
     let approver = service.staff(StaffRole::Approver, "510681").await;
     let decided = judge(service, &approver, &posting, &version, ["publish", ""]).await;

@@ -17,6 +17,9 @@ export const PAGES = [
   { name: 'list of somebody signed in', path: '/gigs', person: true },
   { name: 'shift', open: openShift },
   { name: 'shift of somebody signed in', open: openShift, person: true },
+  { name: 'report of a posting', open: openReport, person: true },
+  { name: 'report of no posting', path: `${NO_SUCH_SHIFT}/report`, person: true, status: 404 },
+  { name: 'reports of no posting', path: '/console/report/00000000-0000-7000-8000-000000000000', staff: 'approver', status: 404 },
   { name: 'sign-in', path: '/sign-in' },
   { name: 'sign-in, second step', open: openCodeStep },
   { name: 'sign-in with a wrong phone', open: openWrongPhone, refused: 422 },
@@ -56,6 +59,7 @@ export const PAGES = [
   { name: 'figures by region', path: '/console/statistics?by=region', staff: 'auditor' },
   { name: 'figures with a wrong filter', path: '/console/statistics?from=soon&region=xx&by=trade', staff: 'operator' },
   { name: 'figures of days without any', path: '/console/statistics?from=2020-01-01&to=2020-01-07', staff: 'administrator' },
+  { name: 'supervision', path: '/console/market', staff: 'operator' },
   { name: 'settings', path: '/console/settings', staff: 'operator' },
   { name: 'history of the minimum wage', path: '/console/settings/hourly-wage', staff: 'administrator' },
   { name: 'history of the holidays', path: '/console/settings/holidays', staff: 'operator' },
@@ -130,6 +134,11 @@ async function openShift(page) {
   await page.goto('/gigs');
   const shift = await page.locator('[data-total] [data-shift]').first().getAttribute('data-shift');
   await page.goto(`/gigs/${shift}`, { waitUntil: 'load' });
+}
+
+async function openReport(page) {
+  await openShift(page);
+  await page.goto(`${new URL(page.url()).pathname}/report`, { waitUntil: 'load' });
 }
 
 async function openLaw(page) {

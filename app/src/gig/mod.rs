@@ -14,6 +14,7 @@ pub mod mine;
 pub mod pay;
 mod place;
 pub mod posting;
+pub mod report;
 pub mod routes;
 mod search;
 pub mod shift;

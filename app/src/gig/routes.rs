@@ -13,6 +13,7 @@ use super::{
     day::api::{ShowAppeal, ShowCrew, ShowOrganisationShifts, ShowWork},
     list,
     pay::api::{ShowLedger, ShowSlip},
+    report::api::{ShowReport, ShowReports},
 };
 use crate::{
     parts::route,
@@ -168,4 +169,23 @@ route! {
 route! {
     /// One of them.
     ArrearsCaseRoute: arrears_case(), desk ArrearsCase
+}
+
+fn report() -> Data {
+    let shift = param("shift");
+    page::data(move || ShowReport { shift: shift() })
+}
+
+fn reports() -> Data {
+    let posting = param("posting");
+    page::data(move || ShowReports { posting: posting() })
+}
+
+route! {
+    /// Reporting the posting of a shift.
+    ReportRoute: report(), person Report
+}
+route! {
+    /// What was reported of a posting, for the staff.
+    ReportsRoute: reports(), desk Reports
 }

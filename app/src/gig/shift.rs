@@ -45,6 +45,7 @@ pub fn page(page: &ShiftPage) -> AnyView {
                 {facts::employer(page)}
                 {facts::cannot_come(page)}
                 {facts::share(page)}
+                <p class="soft"><a class="link" href=format!("/gigs/{}/report", page.card.id)>{t.gig.report}</a></p>
             </div>
             {similar(page, live)}
         </article>

@@ -22,6 +22,7 @@ const WAYS: &[Way] = &[
     ("/console/people", |words| words.people, Right::Look),
     ("/console/tables/postings", |words| words.tables, Right::Look),
     ("/console/policies", |words| words.policies, Right::Look),
+    ("/console/market", |words| words.market, Right::Look),
     ("/console/statistics", |words| words.statistics, Right::Look),
     ("/board", |words| words.board, Right::Look),
     ("/console/staff", |words| words.staff, Right::Administer),

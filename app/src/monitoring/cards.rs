@@ -2,6 +2,7 @@
 
 use domain::{
     measure::{Median, Share},
+    money::Fen,
     monitoring::{Cell, ClaimFigure, Figures, Statistics},
 };
 use leptos::prelude::*;
@@ -56,6 +57,7 @@ pub fn cards(statistics: &Statistics, rows: &Rows) -> AnyView {
     market.push(to_fill(statistics, rows));
     let market: Vec<AnyView> = market.into_iter().map(Card::view).collect();
     let people: Vec<AnyView> = people(statistics, rows).into_iter().map(Card::view).collect();
+    let outcomes: Vec<AnyView> = outcomes(statistics).into_iter().map(Card::view).collect();
     view! {
         <section class="stack">
             <h2>{words.market}</h2>
@@ -65,6 +67,11 @@ pub fn cards(statistics: &Statistics, rows: &Rows) -> AnyView {
             <h2>{words.people}</h2>
             <p class="hint">{words.people_hint}</p>
             <dl class="figures">{people}</dl>
+        </section>
+        <section class="stack">
+            <h2>{words.outcomes}</h2>
+            <p class="hint">{words.outcomes_hint}</p>
+            <dl class="figures">{outcomes}</dl>
         </section>
     }
     .into_any()
@@ -156,6 +163,50 @@ fn people(statistics: &Statistics, rows: &Rows) -> Vec<Card> {
             ClaimFigure::EmployerNoShow,
             words.employer_no_show,
             rate(now.employer_no_shows, words.employer_no_show_how),
+        ),
+    ]
+}
+
+fn outcomes(statistics: &Statistics) -> Vec<Card> {
+    let words = words();
+    let (now, before) = (&statistics.outcomes, &statistics.outcomes_before);
+    let days = statistics.period.days;
+    let exact = |cell: Cell| if let Cell::Exact(n) = cell { Some(i64::from(n)) } else { None };
+    let cell = |name, how: &str, (n, was): (Cell, Cell)| Card {
+        name,
+        number: told(n).into_any(),
+        compared: compared(days, exact(n), exact(was), &told(was), |n| n.to_string()),
+        how: how.to_owned(),
+    };
+    let or_few = |said: Option<String>| said.unwrap_or_else(|| words.too_few_persons.to_owned());
+    let hours = |hours: Option<i64>| or_few(hours.map(|hours| hours.to_string()));
+    let wages = |wages: Option<(Fen, Fen)>| or_few(wages.map(|(paid, _)| paid.to_string()));
+    let percent = |share: Option<Share>| share.and_then(Share::percent).map(i64::from);
+    let said = |share: Option<Share>| or_few(percent(share).map(|percent| format!("{percent}%")));
+    let owed = now.wages.map(|(_, owed)| fill(words.paid_of, &[&owed.to_string()]));
+    let card = |name, number: String, compared, how: String| Card { name, number: number.into_any(), compared, how };
+    vec![
+        cell(words.worked, words.worked_how, (now.worked, before.worked)),
+        cell(words.placed, words.placed_how, (now.workers, before.workers)),
+        card(
+            words.hours,
+            hours(now.hours),
+            compared(days, now.hours, before.hours, &hours(before.hours), |n| n.to_string()),
+            words.hours_how.to_owned(),
+        ),
+        card(
+            words.paid,
+            wages(now.wages),
+            fill(words.was, &[&days.to_string(), &wages(before.wages)]),
+            owed.unwrap_or_default(),
+        ),
+        card(
+            words.in_time,
+            said(now.in_time),
+            compared(days, percent(now.in_time), percent(before.in_time), &said(before.in_time), |n| {
+                fill(words.points, &[&n.to_string()])
+            }),
+            words.in_time_how.to_owned(),
         ),
     ]
 }

@@ -5,6 +5,7 @@ mod breakdown;
 mod cards;
 mod chart;
 mod filters;
+pub mod market;
 pub mod routes;
 mod rows;
 pub mod statistics;

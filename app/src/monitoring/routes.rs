@@ -30,3 +30,7 @@ route! {
     /// Figures.
     StatisticsRoute: statistics(), desk Statistics
 }
+route! {
+    /// How the market stands now.
+    MarketRoute: page::data(|| api::ShowMarket {}), desk Market
+}

@@ -90,6 +90,7 @@ super::table::table! {
         work_organisation: "单位核验", "Verify an organisation";
         work_real_name: "实名核验", "Verify a name";
         work_policy: "政策公告审核", "Review a notice";
+        market: "市场监管", "Supervision";
         statistics: "统计", "Figures";
         board: "大屏", "Wall screen";
         glance: "今天的情况", "Today";
@@ -108,6 +109,7 @@ super::table::table! {
         arrears: "欠薪预警", "Arrears";
         work_arrears: "欠薪处置", "Arrears of wages";
         work_posting: "用工信息审核", "Judge a posting";
+        work_report: "用工信息举报", "Answer reports";
     }
 }
 
@@ -133,6 +135,7 @@ impl Admin {
             WorkKind::Appeal => self.work_appeal,
             WorkKind::Arrears => self.work_arrears,
             WorkKind::Posting => self.work_posting,
+            WorkKind::Report => self.work_report,
         }
     }
 }

@@ -154,6 +154,7 @@ super::table::table! {
         call: "打电话", "Call";
         cannot: "来不了怎么办", "If you cannot come";
         cannot_body: "{} 前可以随时退，不留记录。之后只有生病、天气或交通原因可以退。空出的位马上给候补的人。", "You may leave freely until {}. After that only for illness, weather or transport. The seat goes to the queue at once.";
+        report: "这条信息有问题？举报", "Something wrong with this posting? Report it";
         share: "分享", "Share";
         share_link: "网页地址", "Address";
         qr_alt: "这一页的二维码", "QR code of this page";

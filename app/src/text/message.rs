@@ -3,7 +3,7 @@
 use domain::{
     id::{OrganisationId, ShiftId},
     identity::VerificationState,
-    message::{AboutPosting, AboutShift, Content, CrewNews, OverdueNews, SmsChoice, WorkNews},
+    message::{AboutPosting, AboutShift, ChangeNews, Content, CrewNews, OverdueNews, ReportNews, SmsChoice, WorkNews},
     setting::{self, Placeholder, TextKind, TextLanguage, TextName},
     when::Moment,
 };
@@ -71,6 +71,17 @@ super::table::table! {
         posting_stopped: "用工信息下架了", "Your posting was taken off the list";
         posting_good: "「{}」通过审核，求职的人能看到了。", "“{}” was approved, and workers find it now.";
         posting_other: "「{}」：工作人员写了原因，打开就能看到。", "“{}”: the reason stands on its page.";
+        changed: "班次有改动，不合适可以退", "A shift was changed. You may leave it";
+        changed_body: "「{}」{} 的班改了：{}。开工前可以退，不留记录。", "“{}”, {}: changed are {}. You may leave before it begins, without a mark.";
+        changed_pay: "工钱", "the pay";
+        changed_place: "地点", "the place";
+        changed_work: "活和要求", "the work";
+        posting_warned: "用工信息要改正", "Please mend your posting";
+        posting_warned_body: "有人举报「{}」，工作人员写了要改什么，打开就能看到。", "“{}” was reported. What is to be mended stands on its page.";
+        report_answered: "您的举报有结果了", "Your report was answered";
+        report_removed: "「{}」查实有问题，已经下架。谢谢您。", "“{}”: you were right. It was taken off the list. Thank you.";
+        report_warned: "「{}」查过了，已要求单位改正。谢谢您。", "“{}” was looked into, and the employer has to mend it. Thank you.";
+        report_dismissed: "「{}」查过了，没有发现问题。", "“{}” was looked into, and nothing wrong was found.";
         code: "验证码 {}，5 分钟内有效，不要告诉别人。", "Your code: {}, good for 5 minutes.";
     }
 }
@@ -90,6 +101,28 @@ impl Message {
             Content::PostingReturned { posting: one } => (words.posting_returned, posting(words.posting_other, one)),
             Content::PostingRejected { posting: one } => (words.posting_rejected, posting(words.posting_other, one)),
             Content::PostingStopped { posting: one } => (words.posting_stopped, posting(words.posting_other, one)),
+            Content::ShiftChanged { shift, what } => {
+                let named: Vec<&str> = what
+                    .iter()
+                    .map(|change| match change {
+                        ChangeNews::Pay => words.changed_pay,
+                        ChangeNews::Place => words.changed_place,
+                        ChangeNews::Work => words.changed_work,
+                    })
+                    .collect();
+                let starts = time::moment(t, shift.starts, now);
+                let between = if language == Language::En { ", " } else { "、" };
+                (words.changed, fill(words.changed_body, &[&shift.title, &starts, &named.join(between)]))
+            }
+            Content::PostingWarned { posting: one } => (words.posting_warned, posting(words.posting_warned_body, one)),
+            Content::ReportAnswered { title, news, .. } => {
+                let body = match news {
+                    ReportNews::Removed => words.report_removed,
+                    ReportNews::Warned => words.report_warned,
+                    ReportNews::Dismissed => words.report_dismissed,
+                };
+                (words.report_answered, fill(body, &[title]))
+            }
             Content::SeatOffered { shift, until } => (words.offered, about(words.offered_body, shift, Some(*until))),
             Content::SeatConfirmed { shift } => (words.confirmed, about(words.confirmed_body, shift, None)),
             Content::OfferExpired { shift } => (words.expired, about(words.expired_body, shift, None)),

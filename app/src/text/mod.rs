@@ -16,6 +16,7 @@ pub mod organisation;
 pub mod policy;
 pub mod posting;
 pub mod privacy;
+pub mod report;
 pub mod say;
 pub mod setting;
 pub mod settlement;

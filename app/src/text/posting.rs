@@ -18,6 +18,14 @@ super::table::table! {
         empty: "还没有用工信息。写好一条，工人在附近就能看到。", "Nothing posted yet. Write one, and workers nearby find it.";
         not_verified: "单位还没有通过核验：可以先写草稿，核验通过后才能发布。", "Your organisation is not verified yet: drafts can be written, and published once it is.";
         to_verify: "去核验", "Verify it";
+        amend: "修改", "Change it";
+        amending: "修改中", "Being changed";
+        amend_about: "您在修改已发布的信息，提交前求职的人看到的还是原来的。可以加班次、加座位。已报名的人会收到通知，可以不留记录退出。", "You are changing a posting on the list. Workers see what it was until you hand this in. Shifts and seats may be added. Whoever has claimed one is told, and may leave without a mark.";
+        to_listed: "看原来的", "See what is on the list";
+        amend_rows: "这个班已有 {} 人报名，时间不能改", "{} people have claimed this shift: its time stays";
+        case_amends: "这是对已发布信息的修改，改动如下：", "It changes a posting on the list, as follows:";
+        case_now: "现在", "Now";
+        case_then: "改成", "Will be";
         untitled: "（还没写标题）", "(no title yet)";
         drafts: "草稿", "Drafts";
         waiting: "等审核", "Waiting for the staff";
@@ -117,7 +125,7 @@ super::table::table! {
         case_findings: "规则发现", "What the rules find";
         case_none: "规则没有发现问题。", "The rules find nothing.";
         case_employer: "发布单位", "Employer";
-        case_history: "发布过 {} 条，没通过 {} 条", "{} published, {} refused";
+        case_history: "发布过 {} 条，没通过 {} 条，半年内举报属实 {} 条", "{} published, {} refused, {} rightly reported within half a year";
         case_verified: "已核验", "verified";
         case_unverified: "没有核验", "not verified";
         case_filed: "提交时间", "Handed in";
@@ -162,7 +170,7 @@ super::table::table! {
         p_not_to_come: "要在现在之后，一年之内", "It must lie ahead, within a year";
         p_break: "休息比干活还长", "The break is as long as the work";
         p_same: "和第 {} 班同一时间", "The same start as shift {}";
-        p_not_changeable: "有人报了名，这里不能直接改。请先暂停，取消班次，再照着发一条新的。", "People hold seats, so this cannot be changed in place. Pause it, call the shifts off, and post it anew.";
+        p_not_changeable: "有人报了名：时间不能改，座位不能少于已报的，工钱和待遇不能变差。要改就取消这个班（会通知他们），再加新的。", "People have claimed it: its time stays, seats cannot be fewer than taken, pay and benefits cannot get worse. Call the shift off, which tells them, and add another.";
     }
 }
 

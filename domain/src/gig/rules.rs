@@ -115,19 +115,25 @@ pub fn may_claim(now: Moment, shift: &ShiftFacts, birth: Option<Date>, held: &[H
     }
 }
 
-/// Until when one may leave without giving a reason.
-pub fn leave_cutoff(starts: Moment) -> Moment {
-    starts.plus_minutes(-LEAVE_CUTOFF)
+/// Until when one may leave without giving a reason: to the start where the shift has `changed` since the seat was taken.
+pub fn leave_cutoff(starts: Moment, changed: bool) -> Moment {
+    if changed { starts } else { starts.plus_minutes(-LEAVE_CUTOFF) }
 }
 
-/// Whether a claim in `state` may be left at `now` for `reason`. Waiting costs nobody anything, so a place in the queue
+/// Whether a claim in `state` on a shift that has `changed` since, or not, may be left at `now` for `reason`. Waiting costs nobody anything, so a place in the queue
 /// or an offer may always be given up before the start.
-pub fn may_leave(now: Moment, starts: Moment, state: ClaimState, reason: LeaveReason) -> Result<(), Refusal> {
+pub fn may_leave(
+    now: Moment,
+    (starts, changed): (Moment, bool),
+    state: ClaimState,
+    reason: LeaveReason,
+) -> Result<(), Refusal> {
+    let cutoff = leave_cutoff(starts, changed);
     match state.after(super::ClaimMove::Leave) {
         None => Err(Refusal::NotYours),
         Some(_) if now >= starts => Err(Refusal::Started),
-        Some(_) if state == ClaimState::Confirmed && now > leave_cutoff(starts) && !reason.grace() => {
-            Err(Refusal::LeaveTooLate { cutoff: leave_cutoff(starts) })
+        Some(_) if state == ClaimState::Confirmed && now > cutoff && !reason.grace() => {
+            Err(Refusal::LeaveTooLate { cutoff })
         }
         Some(_) => Ok(()),
     }
@@ -217,14 +223,16 @@ mod tests {
     fn after_the_cutoff_only_a_grace_reason_counts() {
         let starts = Moment(10 * Moment::DAY);
         let late = starts.plus_minutes(-60);
-        let cutoff = leave_cutoff(starts);
-        let leave = |at, state, reason| may_leave(at, starts, state, reason);
+        let cutoff = leave_cutoff(starts, false);
+        let leave = |at, state, reason| may_leave(at, (starts, false), state, reason);
         assert_eq!(leave(cutoff, ClaimState::Confirmed, LeaveReason::Plans), Ok(()));
         assert_eq!(leave(late, ClaimState::Confirmed, LeaveReason::Plans), Err(Refusal::LeaveTooLate { cutoff }));
         assert_eq!(leave(late, ClaimState::Confirmed, LeaveReason::Illness), Ok(()));
         assert_eq!(leave(late, ClaimState::Waitlisted, LeaveReason::Plans), Ok(()));
         assert_eq!(leave(starts, ClaimState::Confirmed, LeaveReason::Illness), Err(Refusal::Started));
         assert_eq!(leave(late, ClaimState::Expired, LeaveReason::Illness), Err(Refusal::NotYours));
+        let changed = |at| may_leave(at, (starts, true), ClaimState::Confirmed, LeaveReason::Plans);
+        assert_eq!((changed(late), changed(starts)), (Ok(()), Err(Refusal::Started)));
     }
 
     proptest! {

@@ -77,6 +77,8 @@ pub struct MyClaim {
     pub place: Option<u32>,
     /// Until when an offer stands.
     pub offered_until: Option<Moment>,
+    /// The posting has changed since, so that it may be left without a mark.
+    pub changed: bool,
 }
 
 /// The list of shifts that can be found with a query.

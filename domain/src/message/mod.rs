@@ -7,6 +7,7 @@ mod service;
 
 pub use draft::{InboxQuery, OpenDraft, ReadDraft, SmsDraft};
 pub use model::{
-    AboutPosting, AboutShift, Content, CrewNews, DeliveryState, Inbox, InboxRow, OverdueNews, SmsChoice, Why, WorkNews,
+    AboutPosting, AboutShift, ChangeNews, Content, CrewNews, DeliveryState, Inbox, InboxRow, OverdueNews, ReportNews,
+    SmsChoice, Why, WorkNews,
 };
 pub use service::MessageService;

@@ -38,6 +38,13 @@ pub enum Content {
         /// Which shift.
         shift: AboutShift,
     },
+    /// The employer changed something that those who are in the shift rely on.
+    ShiftChanged {
+        /// Which shift.
+        shift: AboutShift,
+        /// What.
+        what: Vec<ChangeNews>,
+    },
     /// The employer or the staff closed the shift.
     ShiftCancelled {
         /// Which shift.
@@ -102,6 +109,32 @@ pub enum Content {
         /// Which.
         posting: AboutPosting,
     },
+    /// Readers reported it, and the staff say what is to be mended.
+    PostingWarned {
+        /// Which.
+        posting: AboutPosting,
+    },
+    /// The staff have answered their report.
+    ReportAnswered {
+        /// The shift by which they found the posting.
+        shift: ShiftId,
+        /// The posting's title.
+        title: String,
+        /// The answer.
+        news: ReportNews,
+    },
+}
+
+words! {
+    /// What was changed of a shift.
+    ChangeNews {
+        /// What is paid, and when.
+        Pay = "pay",
+        /// Where it is.
+        Place = "place",
+        /// What is to be done, or is asked for.
+        Work = "work",
+    }
 }
 
 words! {
@@ -131,6 +164,18 @@ words! {
         Kept = "kept",
         /// The employer has written down that wages were paid.
         Paid = "paid",
+    }
+}
+
+words! {
+    /// What whoever reported a posting is told.
+    ReportNews {
+        /// They were right, and it was taken off the list.
+        Removed = "removed",
+        /// They were right in part, and the employer is to mend it.
+        Warned = "warned",
+        /// Nothing wrong was found.
+        Dismissed = "dismissed",
     }
 }
 
@@ -185,13 +230,16 @@ impl Content {
             Self::SeatConfirmed { .. }
             | Self::OfferExpired { .. }
             | Self::QueueEnded { .. }
+            | Self::ShiftChanged { .. }
             | Self::AboutWork { .. }
             | Self::AboutCrew { .. }
             | Self::WagesOverdue { .. }
             | Self::PostingPublished { .. }
             | Self::PostingReturned { .. }
             | Self::PostingRejected { .. }
-            | Self::PostingStopped { .. } => None,
+            | Self::PostingStopped { .. }
+            | Self::PostingWarned { .. }
+            | Self::ReportAnswered { .. } => None,
         }
     }
 
@@ -202,7 +250,9 @@ impl Content {
             | Self::SeatConfirmed { shift }
             | Self::OfferExpired { shift }
             | Self::QueueEnded { shift }
+            | Self::ShiftChanged { shift, .. }
             | Self::ShiftCancelled { shift } => format!("/gigs/{}", shift.id),
+            Self::ReportAnswered { shift, .. } => format!("/gigs/{shift}"),
             Self::OrganisationDecided { organisation, .. } => format!("/me/organisations/{organisation}"),
             Self::RealNameDecided { .. } => "/me/real-name".to_owned(),
             Self::AboutWork { claim, .. } => format!("/me/shifts/{claim}"),
@@ -216,7 +266,8 @@ impl Content {
             Self::PostingPublished { posting }
             | Self::PostingReturned { posting }
             | Self::PostingRejected { posting }
-            | Self::PostingStopped { posting } => {
+            | Self::PostingStopped { posting }
+            | Self::PostingWarned { posting } => {
                 format!("/me/organisations/{}/postings/{}", posting.organisation, posting.posting)
             }
         }

@@ -38,10 +38,13 @@ pub const fn by_sms(content: &Content) -> Option<BySms> {
         Content::SeatConfirmed { .. }
         | Content::OfferExpired { .. }
         | Content::QueueEnded { .. }
+        | Content::ShiftChanged { .. }
         | Content::PostingPublished { .. }
         | Content::PostingReturned { .. }
         | Content::PostingRejected { .. }
         | Content::PostingStopped { .. }
+        | Content::PostingWarned { .. }
+        | Content::ReportAnswered { .. }
         | Content::AboutWork { .. }
         | Content::AboutCrew { .. }
         | Content::WagesOverdue { .. } => None,

@@ -2,14 +2,17 @@
 
 pub mod chart;
 mod draft;
+mod market;
 mod model;
 mod period;
 mod service;
 pub mod suppress;
 
 pub use draft::{Asked, StatisticsQuery, has_parts};
+pub use market::{AHEAD as MARKET_AHEAD, MarketBoard, MarketPart, ShortShift, Waiting};
 pub use model::{
-    Breakdown, Cell, ClaimFigure, Counts, Figures, Narrowed, Part, Statistics, Sums, TradeChoice, shown_parts,
+    Breakdown, Cell, ClaimFigure, Counts, Figures, Narrowed, OutcomeSums, Outcomes, Part, Statistics, Sums,
+    TradeChoice, shown_parts,
 };
 pub use period::Period;
 pub use service::MonitoringService;

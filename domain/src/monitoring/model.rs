@@ -6,6 +6,7 @@ use super::{Period, StatisticsQuery, suppress};
 use crate::{
     error::FieldError,
     measure::{FEW, Median, Share},
+    money::Fen,
     region::{RegionChoice, RegionCode},
     when::Moment,
     word::words,
@@ -192,6 +193,56 @@ pub fn shown_parts(
     (shown, Figures::whole(&whole, totals, workers))
 }
 
+/// What came of the claims whose hours are known, before it is decided what of it may be told.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct OutcomeSums {
+    /// Claims that were worked.
+    pub worked: u32,
+    /// Different persons who did.
+    pub workers: u32,
+    /// Minutes worked.
+    pub minutes: i64,
+    /// What is owed for it.
+    pub owed: Fen,
+    /// What was paid of that.
+    pub paid: Fen,
+    /// Claims whose wages are not whole beyond their day.
+    pub late: u32,
+}
+
+/// What came of the claims whose hours are known: work, and wages. Of few persons nothing is told but that they are few.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outcomes {
+    /// Claims that were worked.
+    pub worked: Cell,
+    /// Different persons who did.
+    pub workers: Cell,
+    /// Hours worked, whole ones.
+    pub hours: Option<i64>,
+    /// What was paid, and what is owed in all.
+    pub wages: Option<(Fen, Fen)>,
+    /// Claims whose wages are whole or not yet due, of all.
+    pub in_time: Option<Share>,
+}
+
+impl Outcomes {
+    /// As they may be told.
+    pub fn of(sums: &OutcomeSums) -> Self {
+        let (worked, workers) = (suppress::alone(sums.worked), suppress::alone(sums.workers));
+        // Sums of few persons say what each of them earns.
+        let many = sums.workers >= FEW;
+        let in_time = sums.worked.saturating_sub(sums.late);
+        let told = |n| !matches!(suppress::alone(n), Cell::Few);
+        Self {
+            worked,
+            workers,
+            hours: many.then_some(sums.minutes / 60),
+            wages: many.then_some((sums.paid, sums.owed)),
+            in_time: (many && told(sums.late) && told(in_time)).then(|| Share::new(in_time, sums.worked)),
+        }
+    }
+}
+
 /// A level-2 group of occupations as it is chosen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TradeChoice {
@@ -226,6 +277,10 @@ pub struct Statistics {
     pub whole: Figures,
     /// The whole of as many days before.
     pub before: Figures,
+    /// What came of the work.
+    pub outcomes: Outcomes,
+    /// The same of as many days before.
+    pub outcomes_before: Outcomes,
     /// The parts.
     pub parts: Vec<Part>,
 }
@@ -264,6 +319,16 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn nothing_is_told_of_what_few_earned(worked in 0_u32..12, workers in 0_u32..12, late in 0_u32..12, owed in 0_i64..9_999) {
+            let late = late.min(worked);
+            let sums = OutcomeSums { worked, workers, late, owed: Fen(owed), ..OutcomeSums::default() };
+            let told = Outcomes::of(&sums);
+            prop_assert!(workers >= FEW || told.hours.is_none() && told.wages.is_none() && told.in_time.is_none());
+            let hidden = told.in_time.map(|share| share.whole - share.part);
+            prop_assert!(hidden.is_none_or(|late| late == 0 || late >= FEW), "how many wait for wages");
+        }
+
         #[test]
         fn no_count_of_few_persons_is_sent(counts in proptest::collection::vec(proptest::array::uniform5(0_u32..9), 0..8), workers in 0_u32..9) {
             let parts = counts.iter().map(|claims| part(1, *claims, 0)).collect();

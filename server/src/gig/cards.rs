@@ -71,6 +71,7 @@ impl Viewer<'_> {
     async fn mine(&self, db: &mut Db, ids: &[Key]) -> Result<HashMap<Key, MyClaim>, Error> {
         // The place in the queue is counted for one's own few claims only.
         const MINE: &str = "SELECT c.id, c.shift_id, c.state, c.offered_until, \
+                            (SELECT COUNT(*) FROM shift s WHERE s.id = c.shift_id AND s.changed_at > c.made_at) AS changed, \
                             (SELECT COUNT(*) FROM claim q WHERE q.shift_id = c.shift_id AND q.state = 'waitlisted' \
                              AND (q.made_at, q.id) < (c.made_at, c.id)) AS ahead \
                             FROM claim c WHERE c.active AND c.account_id = $1 AND c.shift_id IN (";
@@ -162,6 +163,7 @@ fn my_claim(row: &MineRow) -> Option<MyClaim> {
         state,
         place: (state == ClaimState::Waitlisted).then(|| count(row.ahead) + 1),
         offered_until: row.offered_until.map(Moment).filter(|_| state == ClaimState::Offered),
+        changed: row.changed > 0,
     })
 }
 

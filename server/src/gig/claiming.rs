@@ -43,6 +43,9 @@ pub struct Doing {
     pub clock: Clock,
 }
 
+/// The reason of a leave that only a change of the posting allowed.
+pub const CHANGED: &str = "changed";
+
 /// A worker's request with its idempotency key.
 #[derive(Clone)]
 pub struct Keyed {
@@ -134,9 +137,11 @@ pub async fn leave(
         return Ok(shift);
     }
     let now = doing.clock.now();
-    rules::may_leave(now, Moment(row.starts_at), row.state(), reason)
-        .map_err(|refusal| Fault::Refused(refusal.into()))?;
-    end(db, doing, &row, ClaimMove::Leave, Some(reason.word())).await?;
+    let (starts, changed) = (Moment(row.starts_at), queries::changed_since(db, claim).await?);
+    rules::may_leave(now, (starts, changed), row.state(), reason).map_err(|refusal| Fault::Refused(refusal.into()))?;
+    let unmarked = rules::may_leave(now, (starts, false), row.state(), reason).is_ok();
+    let why = if unmarked { reason.word() } else { CHANGED };
+    end(db, doing, &row, ClaimMove::Leave, Some(why)).await?;
     queries::keep_answer(db, keyed.account, &keyed.key, &claim.to_string(), now).await?;
     Ok(shift)
 }
@@ -261,6 +266,19 @@ async fn pass_on(db: &mut Db, doing: &Doing, shift: ShiftId, starts: Moment) -> 
     record(db, &system, first.id.into(), shift, state, None).await?;
     let content = Content::SeatOffered { shift: about(&facts(db, shift).await?.facts()), until };
     Ok(message::post(db, &doing.clock, first.account_id.into(), &content).await?)
+}
+
+/// Offers seats that were added to those who wait, as far as they go. The shift's row is locked already.
+pub async fn offer_added(db: &mut Db, doing: &Doing, shift: ShiftId, starts: Moment) -> Result<(), GigFault> {
+    loop {
+        let row = facts(db, shift).await?.facts();
+        if row.taken >= row.seats || queries::first_waiting(db, shift).await?.is_none() {
+            return Ok(());
+        }
+        // As if somebody had held it and given it up: who waits first is offered it.
+        queries::count_seats(db, shift, 1, 0).await?;
+        pass_on(db, doing, shift, starts).await?;
+    }
 }
 
 /// The shift as messages name it.

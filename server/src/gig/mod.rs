@@ -19,6 +19,6 @@ pub mod settlement;
 mod sql;
 mod walk;
 
-pub use claiming::{Doing, Keyed, claim, close, expire};
+pub use claiming::{Doing, Keyed, claim, close, expire, offer_added};
 pub use listing::{Listing, Listings};
 pub use service::Service;

@@ -118,6 +118,16 @@ pub struct From<'a> {
 }
 
 impl NewPosting {
+    /// The township as shifts have it. A posting may lie in a village; the list knows townships.
+    fn town_number(&self) -> i64 {
+        digits(self.town.town().unwrap_or_default())
+    }
+
+    /// The cell of the grid as shifts have it.
+    fn cell(&self) -> i64 {
+        if self.pinned { self.point.cell() } else { self.point.unpinned_cell() }
+    }
+
     /// What a posting that was read is on the list, without its shifts.
     pub fn of(reference: &Reference, id: Uuid, from: From<'_>, posting: &Posting) -> Self {
         let point = posting.pin.unwrap_or_else(|| reference.point_of(&posting.region));
@@ -229,8 +239,6 @@ fn posting_row(keys: &KeyRing, posting: &NewPosting) -> Result<Vec<Cell>, KeyErr
 }
 
 fn shift_row(posting: &NewPosting, shift: &NewShift) -> Vec<Cell> {
-    // A posting may lie in a village; the list knows townships.
-    let town = digits(posting.town.town().unwrap_or_default());
     vec![
         Cell::Id(shift.id),
         Cell::Id(posting.id),
@@ -244,12 +252,58 @@ fn shift_row(posting: &NewPosting, shift: &NewShift) -> Vec<Cell> {
         Cell::Flag(shift.listed),
         Cell::Number(shift.tally.code()),
         Cell::Number(i64::from(shift.tally.county)),
-        Cell::Number(town),
+        Cell::Number(posting.town_number()),
         Cell::Number(digits(posting.code.as_str())),
         Cell::Number(shift.hourly.0),
-        Cell::Number(if posting.pinned { posting.point.cell() } else { posting.point.unpinned_cell() }),
+        Cell::Number(posting.cell()),
         Cell::Number(i64::from(posting.point.lat)),
         Cell::Number(i64::from(posting.point.lng)),
         Cell::Number(posting.published.0),
     ]
+}
+
+/// Writes what a posting says anew, with its search tokens.
+pub async fn rewrite_posting(db: &mut Db, posting: &NewPosting) -> Result<(), Error> {
+    const SQL: &str = "UPDATE posting SET title = $2, occupation = $3, duties = $4, requirements = $5, least_age = $6, \
+                       pay_unit = $7, pay_amount = $8, pay_pieces = $9, settlement = $10, benefits = $11, \
+                       region = $12, address = $13, lat = $14, lng = $15, pinned = $16, contact_name = $17, \
+                       contact_phone = $18, words = $19, opens_at = $20 WHERE id = $1";
+    let id = Key(posting.id);
+    let name = db.keys().seal(Column::CONTACT_NAME, posting.id, &posting.contact.0)?;
+    let phone = db.keys().seal(Column::CONTACT_PHONE, posting.id, &posting.contact.1)?;
+    let (unindex, index) = (db.dialect().unindex_posting(), db.dialect().index_posting());
+    on_engine!(db, c => {
+        let query = sqlx::query(SQL).bind(id).bind(&posting.title).bind(posting.code.as_str()).bind(&posting.duties);
+        let query = query.bind(&posting.requirements).bind(posting.least_age).bind(posting.pay.unit.word());
+        let query = query.bind(posting.pay.amount.0).bind(posting.pay.pieces).bind(posting.settlement.word());
+        let query = query.bind(i64::from(posting.benefits.0)).bind(posting.town.as_str()).bind(&posting.address);
+        let query = query.bind(i64::from(posting.point.lat)).bind(i64::from(posting.point.lng)).bind(posting.pinned);
+        let query = query.bind(name).bind(phone).bind(&posting.words).bind(posting.opens.0);
+        query.execute(&mut *c).await?;
+        sqlx::query(unindex).bind(id).execute(&mut *c).await?;
+        sqlx::query(index).bind(id).bind(&posting.words).execute(c).await.map(drop)
+    })
+}
+
+/// Writes a shift of it anew; `changed` where those who are in it are told.
+pub async fn rewrite_shift(
+    db: &mut Db,
+    posting: &NewPosting,
+    shift: &NewShift,
+    changed: Option<Moment>,
+) -> Result<(), Error> {
+    const SQL: &str = "UPDATE shift SET starts_at = $2, ends_at = $3, break_minutes = $4, seats = $5, tally = $6, \
+                       county = $7, town = $8, trade = $9, hourly = $10, cell = $11, lat = $12, lng = $13, \
+                       changed_at = COALESCE($14, changed_at) WHERE id = $1";
+    const CLAIMS: &str = "UPDATE claim SET starts_at = $2 WHERE shift_id = $1 AND starts_at <> $2";
+    let (plan, id) = (shift.plan, Key(shift.id));
+    let point = [i64::from(posting.point.lat), i64::from(posting.point.lng)];
+    on_engine!(db, c => {
+        let query = sqlx::query(SQL).bind(id).bind(plan.starts.0).bind(plan.ends.0).bind(plan.break_minutes);
+        let query = query.bind(plan.seats).bind(shift.tally.code()).bind(i64::from(shift.tally.county));
+        let query = query.bind(posting.town_number()).bind(digits(posting.code.as_str())).bind(shift.hourly.0);
+        let query = query.bind(posting.cell()).bind(point[0]).bind(point[1]).bind(changed.map(|at| at.0));
+        query.execute(&mut *c).await?;
+        sqlx::query(CLAIMS).bind(id).bind(plan.starts.0).execute(c).await.map(drop)
+    })
 }

@@ -147,6 +147,14 @@ pub async fn claim(db: &mut Db, id: ClaimId) -> Result<Option<ClaimRow>, Error> 
     on_engine!(db, c => sqlx::query_as(SQL).bind(Key::from(id)).fetch_optional(c).await)
 }
 
+/// Whether the posting of a claim has changed since it was made.
+pub async fn changed_since(db: &mut Db, claim: ClaimId) -> Result<bool, Error> {
+    const SQL: &str = "SELECT COUNT(*) FROM claim c JOIN shift s ON s.id = c.shift_id \
+                       WHERE c.id = $1 AND s.changed_at > c.made_at";
+    let n: i64 = on_engine!(db, c => sqlx::query_scalar(SQL).bind(Key::from(claim)).fetch_one(c).await?);
+    Ok(n > 0)
+}
+
 /// Who waits first for a seat of this shift.
 pub async fn first_waiting(db: &mut Db, shift: ShiftId) -> Result<Option<ClaimRow>, Error> {
     const SQL: &str = "SELECT id, shift_id, account_id, state, starts_at, made_at, offered_until FROM claim \

@@ -131,6 +131,7 @@ pub struct MineRow {
     pub shift_id: Key,
     pub state: String,
     pub offered_until: Option<i64>,
+    pub changed: i64,
     pub ahead: i64,
 }
 

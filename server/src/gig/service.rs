@@ -187,7 +187,7 @@ impl Service {
             },
             contact,
             opens: (opens > now).then_some(opens),
-            leave_until: rules::leave_cutoff(card.starts),
+            leave_until: leave_until(&card),
             published: Moment(detail.published_at),
             origin,
             similar,
@@ -308,9 +308,14 @@ fn my_shift(
 ) -> MyShift {
     let mut card = card.clone();
     if !claim.active {
-        card.mine = Some(MyClaim { id: claim.id.into(), state, place: None, offered_until: None });
+        card.mine = Some(MyClaim { id: claim.id.into(), state, place: None, offered_until: None, changed: false });
     }
-    MyShift { leave_until: rules::leave_cutoff(card.starts), address, contact, card }
+    MyShift { leave_until: leave_until(&card), address, contact, card }
+}
+
+/// Until when whoever looks at the card may leave freely.
+fn leave_until(card: &ShiftCard) -> Moment {
+    rules::leave_cutoff(card.starts, card.mine.as_ref().is_some_and(|mine| mine.changed))
 }
 
 /// The account of a person; the rest must sign in.

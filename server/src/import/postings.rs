@@ -105,6 +105,7 @@ fn drafts(line: &Line<'_>) -> (PostingDraft, ShiftDraft) {
         end: line.get("end"),
         break_minutes: line.get("break_minutes"),
         seats: line.get("seats"),
+        shift: String::new(),
     };
     (posting, shift)
 }

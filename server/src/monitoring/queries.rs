@@ -4,7 +4,7 @@
 //! values say by what, and for days how long each part is. Seats taken are counted by the claims that hold one, which is
 //! what `shift.taken` is; the indexes of `0010_monitoring` answer all of it but the time to fill.
 
-use domain::when::Moment;
+use domain::{money::Fen, monitoring::OutcomeSums, when::Moment};
 use sqlx::{Error, FromRow};
 
 use crate::store::{Db, on_engine};
@@ -155,6 +155,41 @@ pub async fn fill_times(db: &mut Db, wanted: &Wanted) -> Result<Vec<(i64, i64, i
         let query = sqlx::query_as(SQL).bind(wanted.from.0).bind(wanted.to.0).bind(wanted.towns.0).bind(wanted.towns.1);
         let query = query.bind(wanted.trades.0).bind(wanted.trades.1).bind(wanted.apart as i64).bind(wanted.step);
         query.fetch_all(c).await
+    })
+}
+
+#[derive(FromRow)]
+struct OutcomesRow {
+    worked: i64,
+    workers: i64,
+    minutes: i64,
+    owed: i64,
+    paid: i64,
+    late: i64,
+}
+
+/// What came of the claims whose hours are known.
+pub async fn outcomes(db: &mut Db, wanted: &Wanted, now: Moment) -> Result<OutcomeSums, Error> {
+    const SQL: &str = "SELECT COUNT(*) AS worked, COUNT(DISTINCT t.account_id) AS workers, \
+                       CAST(COALESCE(SUM(t.minutes), 0) AS BIGINT) AS minutes, \
+                       CAST(COALESCE(SUM(t.owed), 0) AS BIGINT) AS owed, \
+                       CAST(COALESCE(SUM(t.paid), 0) AS BIGINT) AS paid, \
+                       COUNT(CASE WHEN t.paid < t.owed AND t.due_at <= $7 THEN 1 END) AS late \
+                       FROM settlement t JOIN claim c ON c.id = t.claim_id JOIN shift s ON s.id = c.shift_id \
+                       WHERE t.starts_at >= $1 AND t.starts_at < $2 AND s.town >= $3 AND s.town <= $4 \
+                       AND s.trade >= $5 AND s.trade <= $6";
+    let row: OutcomesRow = on_engine!(db, c => {
+        let query = sqlx::query_as(SQL).bind(wanted.from.0).bind(wanted.to.0).bind(wanted.towns.0).bind(wanted.towns.1);
+        query.bind(wanted.trades.0).bind(wanted.trades.1).bind(now.0).fetch_one(c).await?
+    });
+    let count = |n: i64| u32::try_from(n).unwrap_or_default();
+    Ok(OutcomeSums {
+        worked: count(row.worked),
+        workers: count(row.workers),
+        minutes: row.minutes,
+        owed: Fen(row.owed),
+        paid: Fen(row.paid),
+        late: count(row.late),
     })
 }
 

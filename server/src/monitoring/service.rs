@@ -7,7 +7,7 @@ use domain::{
     error::Refused,
     identity::{Actor, Right},
     measure::Glance,
-    monitoring::{MonitoringService, Statistics, StatisticsQuery},
+    monitoring::{MarketBoard, MonitoringService, Statistics, StatisticsQuery},
     region::{RegionCode, RegionLevel},
 };
 
@@ -54,6 +54,10 @@ pub fn towns(region: &RegionCode) -> (i64, i64) {
 impl MonitoringService for Service {
     async fn statistics(&self, actor: &Actor, query: StatisticsQuery) -> Result<Statistics, Refused> {
         self.count(scope(actor)?, query).await
+    }
+
+    async fn market(&self, actor: &Actor) -> Result<MarketBoard, Refused> {
+        self.stand(scope(actor)?).await
     }
 
     async fn glance(&self, actor: &Actor) -> Result<Glance, Refused> {

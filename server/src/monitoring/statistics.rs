@@ -6,8 +6,8 @@ use domain::{
     error::{FieldError, Problem, Refused},
     measure::{Median, Share},
     monitoring::{
-        Asked, Breakdown, ClaimFigure, Figures, Narrowed, Period, Statistics, StatisticsQuery, Sums, TradeChoice,
-        shown_parts,
+        Asked, Breakdown, ClaimFigure, Figures, Narrowed, Outcomes, Period, Statistics, StatisticsQuery, Sums,
+        TradeChoice, shown_parts,
     },
     region::{RegionChoice, RegionCode, RegionLevel},
     when::Moment,
@@ -69,6 +69,12 @@ impl Service {
         let one = async |wanted: &Wanted| counted(&mut self.store.read().await?, wanted).await;
         let read = futures::future::try_join(one(&now_wanted), one(&before_wanted)).await;
         let (counted, before) = read.map_err(|error: Error| unreachable(&error))?;
+        let outcomes = async {
+            let mut db = self.store.read().await?;
+            let after = queries::outcomes(&mut db, &now_wanted, now).await?;
+            Ok((after, queries::outcomes(&mut db, &before_wanted, now).await?))
+        };
+        let (outcomes, outcomes_before) = outcomes.await.map_err(|error: Error| unreachable(&error))?;
         let before = Figures::alone(&before.parts.get(&0).copied().unwrap_or_default(), before.workers);
         let parts = self.parts(&asked, counted.parts);
         let (parts, whole) = shown_parts(parts, counted.to_fill, counted.workers);
@@ -85,6 +91,8 @@ impl Service {
             trades: self.trades(),
             whole,
             before,
+            outcomes: Outcomes::of(&outcomes),
+            outcomes_before: Outcomes::of(&outcomes_before),
             parts,
         })
     }

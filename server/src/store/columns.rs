@@ -74,11 +74,15 @@ impl Column {
     pub const POSTING_SHEET: Self = Self { table: "posting_draft", row: "id", name: "sheet" };
     /// What the staff said about it.
     pub const POSTING_NOTE: Self = Self { table: "posting_draft", row: "id", name: "note" };
+    /// What a posting said before it was changed.
+    pub const REVISION_SHEET: Self = Self { table: "posting_revision", row: "id", name: "sheet" };
+    /// What somebody says is wrong with a posting.
+    pub const REPORT: Self = Self { table: "posting_report", row: "id", name: "words" };
     /// Why something was done.
     pub const REASON: Self = Self { table: "audit", row: "id", name: "reason" };
 
     /// All of them.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 32] = [
         Self::PHONE,
         Self::NAME,
         Self::BIRTH,
@@ -108,6 +112,8 @@ impl Column {
         Self::PAYMENT_NOTE,
         Self::POSTING_SHEET,
         Self::POSTING_NOTE,
+        Self::REVISION_SHEET,
+        Self::REPORT,
         Self::REASON,
     ];
 

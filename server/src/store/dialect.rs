@@ -93,6 +93,14 @@ impl Dialect {
         }
     }
 
+    /// Takes the posting `$1` out of the full-text index.
+    pub const fn unindex_posting(self) -> &'static str {
+        match self {
+            Self::Sqlite => "DELETE FROM posting_words WHERE rowid = (SELECT rowid FROM posting WHERE id = $1)",
+            Self::Postgres => "DELETE FROM posting_words WHERE posting_id = $1",
+        }
+    }
+
     /// Puts the tokens `$2` of the posting `$1` into the full-text index.
     pub const fn index_posting(self) -> &'static str {
         match self {

@@ -67,6 +67,15 @@ pub async fn copy_posting(draft: CopyDraft) -> Result<Done, AppError> {
     Ok(Done::go(page(&organisation, posting)))
 }
 
+/// Begins to change one that is on the list.
+#[server(prefix = "/api", endpoint = "amend_posting", input = PostUrl)]
+pub async fn amend_posting(draft: CopyDraft) -> Result<Done, AppError> {
+    let ctx = request();
+    let organisation = draft.organisation.clone();
+    let posting = ctx.services.postings.amend(&ctx.actor, draft).await?;
+    Ok(Done::go(page(&organisation, posting)))
+}
+
 /// Calls off one shift.
 #[server(prefix = "/api", endpoint = "call_off_shift", input = PostUrl)]
 pub async fn call_off_shift(draft: CallOffDraft) -> Result<Done, AppError> {

@@ -1,6 +1,6 @@
 //! A posting as the staff judge it.
 
-use domain::gig::posting::{FIELDS, PostingCase, PostingState};
+use domain::gig::posting::{FIELDS, PostingCase, PostingState, Sheet};
 use leptos::prelude::*;
 
 use super::parts::{self, words};
@@ -43,6 +43,7 @@ pub fn page(data: &PostingCase) -> AnyView {
         <h1>{title.clone()}</h1>
         <p>{parts::state(data.state)}</p>
         {sampled}
+        {data.before.as_ref().map(|before| changes(before, data))}
         {parts::note(data.note.as_ref())}
         <section class="sheet"><h2>{words.case_findings}</h2>{findings}</section>
         {parts::facts(&data.sheet, &data.names)}
@@ -53,6 +54,38 @@ pub fn page(data: &PostingCase) -> AnyView {
     console(&title, content.into_any())
 }
 
+/// What an amendment changes, field by field.
+fn changes((before, names): &(Sheet, (String, String)), data: &PostingCase) -> AnyView {
+    let words = words();
+    let (old, new) = (&before.posting, &data.sheet.posting);
+    let fields = [
+        ("title", &old.title, &new.title),
+        ("occupation", &names.0, &data.names.0),
+        ("duties", &old.duties, &new.duties),
+        ("requirements", &old.requirements, &new.requirements),
+        ("least_age", &old.least_age, &new.least_age),
+        ("pay_unit", &old.pay_unit, &new.pay_unit),
+        ("pay_amount", &old.pay_amount, &new.pay_amount),
+        ("settlement", &old.settlement, &new.settlement),
+        ("benefits", &old.benefits, &new.benefits),
+        ("region", &names.1, &data.names.1),
+        ("address", &old.address, &new.address),
+    ];
+    let lines: Vec<AnyView> = fields
+        .into_iter()
+        .filter(|(_, old, new)| old.trim() != new.trim())
+        .map(|(name, old, new)| {
+            let (old, new) = (old.clone(), new.clone());
+            view! {
+                <li><b>{words.field(name)}</b><br/><span class="soft">{words.case_now}"："</span>{old}<br/>
+                    <span class="soft">{words.case_then}"："</span>{new}</li>
+            }
+            .into_any()
+        })
+        .collect();
+    view! { <section class="sheet"><p>{words.case_amends}</p><ul class="stack">{lines}</ul></section> }.into_any()
+}
+
 fn found(one: &domain::gig::posting::Finding) -> AnyView {
     let name = words().field(&one.field);
     view! { <li><span class="soft">{name}</span>{parts::finding(one)}</li> }.into_any()
@@ -61,8 +94,8 @@ fn found(one: &domain::gig::posting::Finding) -> AnyView {
 fn employer(data: &PostingCase) -> AnyView {
     let words = words();
     let history = &data.history;
-    let told = [history.published, history.rejected].map(|n| n.to_string());
-    let told = fill(words.case_history, &[&told[0], &told[1]]);
+    let told = [history.published, history.rejected, history.upheld].map(|n| n.to_string());
+    let told = fill(words.case_history, &[&told[0], &told[1], &told[2]]);
     let verified = if data.verified { words.case_verified } else { words.case_unverified };
     let filed = data.filed.map(|filed| time::moment(t(), filed, data.now)).unwrap_or_default();
     view! {

@@ -187,7 +187,7 @@ fn shifts(data: &PostingPage, marks: &Marks) -> AnyView {
     let words = words();
     let several = data.sheet.shifts.len() > 1;
     let rows: Vec<AnyView> =
-        data.sheet.shifts.iter().enumerate().map(|(at, shift)| row(marks, at, shift, several)).collect();
+        data.sheet.shifts.iter().enumerate().map(|(at, shift)| row(data, marks, (at, shift), several)).collect();
     let weeks = view! {
         <div class="field">
             <label for="weeks">{words.weeks}</label>
@@ -200,6 +200,7 @@ fn shifts(data: &PostingPage, marks: &Marks) -> AnyView {
     view! {
         <fieldset class="sheet stack" id="shifts">
             <legend>{words.shifts}</legend>
+            {marks.view("shifts")}
             {rows}
             <button class="btn" name="what" value="add">{words.add_shift}</button>
             {weeks}
@@ -208,8 +209,14 @@ fn shifts(data: &PostingPage, marks: &Marks) -> AnyView {
     .into_any()
 }
 
-fn row(marks: &Marks, at: usize, shift: &ShiftDraft, several: bool) -> AnyView {
+fn row(data: &PostingPage, marks: &Marks, (at, shift): (usize, &ShiftDraft), several: bool) -> AnyView {
     let words = words();
+    let listed = data.shifts.iter().find(|one| one.id.to_string() == shift.shift);
+    let claimed = listed.map(|one| one.taken + one.waiting).filter(|n| *n > 0);
+    let claimed = claimed.map(|n| view! { <p class="hint">{fill(words.amend_rows, &[&n.to_string()])}</p> }.into_any());
+    let changes = listed.map(|one| {
+        view! { <input type="hidden" name=format!("sheet[shifts][{at}][shift]") value=one.id.to_string()/> }.into_any()
+    });
     let cell = |name: &'static str, label: &'static str, kind: &'static str, value: &str| {
         let id = shift_field(at, name);
         let wrong = marks.error(&id).is_some().then_some("true");
@@ -232,6 +239,8 @@ fn row(marks: &Marks, at: usize, shift: &ShiftDraft, several: bool) -> AnyView {
     view! {
         <fieldset class="field shift-row">
             <legend>{fill(words.shift, &[&(at + 1).to_string()])}</legend>
+            {claimed}
+            {changes}
             {cell("date", words.date, "date", &shift.date)}
             {cell("start", words.start, "time", &shift.start)}
             {cell("end", words.end, "time", &shift.end)}

@@ -54,11 +54,12 @@ fn card(one: &OwnPosting, data: &OwnPostings) -> AnyView {
     let shifts: Vec<AnyView> =
         to_come.take(SHIFTS).map(|shift| view! { <li>{parts::shift(shift, data.now)}</li> }.into_any()).collect();
     let shifts = (!shifts.is_empty()).then(|| view! { <ul class="stack">{shifts}</ul> }.into_any());
+    let amends = one.amends.then(|| view! { <span class="tag plain">{words.amending}</span> }.into_any());
     let again = one.state.seen().then(|| copy(one, data));
     view! {
         <li class="card">
             <h3><a href=href>{title}</a></h3>
-            <p class="facts">{parts::state(one.state)}<span>{changed(one.changed, data.now)}</span></p>
+            <p class="facts">{parts::state(one.state)}{amends}<span>{changed(one.changed, data.now)}</span></p>
             {shifts}
             {again}
         </li>

@@ -8,3 +8,5 @@ mod live;
 pub mod one;
 mod parts;
 pub mod routes;
+
+pub use parts::unit_of;

@@ -13,6 +13,7 @@ use crate::ui::{form, page::head};
 pub fn page(data: &PostingPage) -> AnyView {
     let words = words();
     let list = format!("/me/organisations/{}/postings", data.organisation);
+    let up = list.clone();
     let title = match data.sheet.posting.title.trim() {
         "" => words.new_title.to_owned(),
         title => title.to_owned(),
@@ -32,15 +33,21 @@ pub fn page(data: &PostingPage) -> AnyView {
     });
     let kept = data.version > 0;
     let note = parts::note(data.note.as_ref());
+    let amending = data.amends.map(|of| {
+        let href = format!("{list}/{of}");
+        let what = if state.open() { words.amend_about } else { words.amending };
+        view! { <p class="notice">{what}" "<a class="link" href=href>{words.to_listed}</a></p> }.into_any()
+    });
     let body = if state.open() { sheet::form(data) } else { looked_at(data) };
     view! {
         {head(title.clone())}
         <div class="page narrow">
-            <p class="crumb"><a href=list>"‹ "{words.title}</a></p>
+            <p class="crumb"><a href=up>"‹ "{words.title}</a></p>
             {parts::told(now)}
             <h1>{title}</h1>
             {kept.then(|| view! { <p class="facts">{parts::state(state)}</p> }.into_any())}
             {next.map(|next| view! { <p>{next}</p> }.into_any())}
+            {amending}
             {note}
             {verify}
             {body}
@@ -51,7 +58,8 @@ pub fn page(data: &PostingPage) -> AnyView {
 
 fn looked_at(data: &PostingPage) -> AnyView {
     let words = words();
-    let shifts: Vec<AnyView> = data.shifts.iter().map(|shift| line(shift, data)).collect();
+    let own = data.shifts.iter().filter(|_| data.amends.is_none());
+    let shifts: Vec<AnyView> = own.map(|shift| line(shift, data)).collect();
     let shifts = (!shifts.is_empty()).then(|| {
         view! { <section class="sheet"><h2>{words.shifts}</h2><ul class="stack">{shifts}</ul></section> }.into_any()
     });
@@ -100,7 +108,16 @@ fn steps(data: &PostingPage) -> AnyView {
         {form::hidden("draft[fresh]", data.fresh.to_string())}
         <button class="btn btn-primary">{words.again}</button>
     };
-    view! { <div class="actions">{form::post("copy_posting", "", again)}{buttons}</div>{close} }.into_any()
+    let change = matches!(data.state, PostingState::Published | PostingState::Paused).then(|| {
+        let fields = view! {
+            {form::hidden("draft[organisation]", data.organisation.to_string())}
+            {form::hidden("draft[posting]", data.id.to_string())}
+            {form::hidden("draft[fresh]", data.fresh.to_string())}
+            <button class="btn">{words.amend}</button>
+        };
+        form::post("amend_posting", "", fields)
+    });
+    view! { <div class="actions">{form::post("copy_posting", "", again)}{change}{buttons}</div>{close} }.into_any()
 }
 
 fn step_fields(data: &PostingPage, step: PostingStep, class: &'static str) -> AnyView {

@@ -23,6 +23,8 @@ pub struct OwnShift {
     pub starts: Moment,
     /// End.
     pub ends: Moment,
+    /// Minutes of break.
+    pub break_minutes: u32,
     /// Seats in all.
     pub seats: u32,
     /// Seats taken.
@@ -42,6 +44,8 @@ pub struct OwnPosting {
     pub title: String,
     /// Where it stands.
     pub state: PostingState,
+    /// It changes one that is on the list.
+    pub amends: bool,
     /// When it was last changed.
     pub changed: Moment,
     /// Its shifts, the first one first; only of what was published.
@@ -125,6 +129,8 @@ pub struct PostingPage {
     pub shifts: Vec<OwnShift>,
     /// Somebody holds a seat or waits for one.
     pub claimed: bool,
+    /// The posting on the list that it changes.
+    pub amends: Option<PostingId>,
     /// The names of occupation and place, where it can only be looked at.
     pub names: (String, String),
     /// What can be chosen.
@@ -211,6 +217,8 @@ pub struct PostingCase {
     pub state: PostingState,
     /// What was handed in, the contact masked.
     pub sheet: Sheet,
+    /// What is on the list now, where it changes that, the contact masked; with the names of occupation and place.
+    pub before: Option<(Sheet, (String, String))>,
     /// The names of occupation and place.
     pub names: (String, String),
     /// What the rules find, with what only the staff should know.
@@ -240,6 +248,8 @@ pub struct EmployerHistory {
     pub published: i64,
     /// Refused by the staff.
     pub rejected: i64,
+    /// Reported by readers, and rightly so, within the last half year.
+    pub upheld: i64,
 }
 
 /// A decision of the staff on what was handed in.

@@ -116,6 +116,8 @@ pub struct ShiftDraft {
     pub break_minutes: String,
     /// Seats.
     pub seats: String,
+    /// The shift on the list that this row changes; empty for a new one.
+    pub shift: String,
 }
 
 /// A shift that can be read.
@@ -404,7 +406,8 @@ mod tests {
         let now = Moment::at(day(2026, 11, 23), Time::constant(12, 0, 0, 0));
         let shift = |date: &str, start: &str, end: &str, pause: &str| {
             let [date, start, end, break_minutes] = [date, start, end, pause].map(str::to_owned);
-            ShiftDraft { date, start, end, break_minutes, seats: "5.0".to_owned() }.parse(now)
+            let seats = "5.0".to_owned();
+            ShiftDraft { date, start, end, break_minutes, seats, ..ShiftDraft::default() }.parse(now)
         };
         let night = shift("2026/11/24", "22:00", "6:00", "30").map(|plan| (plan.minutes(), plan.seats));
         assert_eq!(night, Ok((450, 5)));
@@ -428,7 +431,7 @@ mod tests {
                 contact_phone: next(), opens: near.clone(),
             };
             let _ = draft.parse();
-            let shift = ShiftDraft { date: near.clone(), start: near.clone(), end: next(), break_minutes: next(), seats: near };
+            let shift = ShiftDraft { date: near.clone(), start: near.clone(), end: next(), break_minutes: next(), seats: near, shift: next() };
             let _ = shift.parse(Moment(1_795_383_000_000));
         }
 
@@ -437,7 +440,7 @@ mod tests {
             let now = Moment::start_of(day(2026, 11, 14));
             let draft = ShiftDraft {
                 date: format!("2026-11-{day_of:02}"), start: format!("{hour}:00"), end: format!("{end:02}:00"),
-                break_minutes: pause.to_string(), seats: seats.to_string(),
+                break_minutes: pause.to_string(), seats: seats.to_string(), ..ShiftDraft::default()
             };
             if let Ok(plan) = draft.parse(now) {
                 prop_assert!(plan.starts > now && plan.ends > plan.starts && plan.minutes() > 0);

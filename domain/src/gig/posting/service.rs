@@ -3,9 +3,14 @@
 use async_trait::async_trait;
 
 use super::{
-    CallOffDraft, CopyDraft, JudgeDraft, OwnPostings, PostingCase, PostingPage, SaveDraft, SavedAs, StepDraft,
+    AnswerReportsDraft, CallOffDraft, CopyDraft, JudgeDraft, OwnPostings, PostingCase, PostingPage, ReportCase,
+    ReportDraft, ReportPage, SaveDraft, SavedAs, StepDraft,
 };
-use crate::{error::Refused, id::PostingId, identity::Actor};
+use crate::{
+    error::Refused,
+    id::{PostingId, ShiftId},
+    identity::Actor,
+};
 
 /// The service of postings in the making. Members of an organisation ask about its own, the staff about those within
 /// their region; for anybody else they are not there. Whatever is sent twice has one effect and the same answer.
@@ -22,10 +27,21 @@ pub trait PostingService: Send + Sync {
     async fn step(&self, actor: &Actor, draft: StepDraft) -> Result<(), Refused>;
     /// Makes a copy to work on. Errors: signed out, missing.
     async fn copy(&self, actor: &Actor, draft: CopyDraft) -> Result<PostingId, Refused>;
+    /// Begins to change one that is on the list, or goes on with what was begun. Errors: signed out, missing, conflict.
+    async fn amend(&self, actor: &Actor, draft: CopyDraft) -> Result<PostingId, Refused>;
     /// Calls off one shift; whoever is in it is told. Errors: signed out, missing, conflict.
     async fn call_off(&self, actor: &Actor, draft: CallOffDraft) -> Result<(), Refused>;
     /// A posting as the staff judge it. Errors: signed out, denied, missing.
     async fn case(&self, actor: &Actor, posting: &str) -> Result<PostingCase, Refused>;
     /// Decides on what was handed in. Errors: signed out, denied, missing, fields, conflict.
     async fn judge(&self, actor: &Actor, draft: JudgeDraft) -> Result<(), Refused>;
+    /// What is to be reported, found by one of its shifts. Errors: signed out, missing.
+    async fn report_page(&self, actor: &Actor, shift: &str) -> Result<ReportPage, Refused>;
+    /// Reports it to the staff of its place. One that waits already is not made again. Errors: signed out, missing,
+    /// fields, too many.
+    async fn report(&self, actor: &Actor, draft: ReportDraft) -> Result<ShiftId, Refused>;
+    /// What was reported of a posting. Errors: signed out, denied, missing.
+    async fn reports(&self, actor: &Actor, posting: &str) -> Result<ReportCase, Refused>;
+    /// Answers all reports that wait; whoever made one is told. Errors: signed out, denied, missing, fields, conflict.
+    async fn answer_reports(&self, actor: &Actor, draft: AnswerReportsDraft) -> Result<(), Refused>;
 }

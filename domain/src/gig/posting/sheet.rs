@@ -66,10 +66,15 @@ pub fn shift_field(at: usize, field: &str) -> String {
     format!("shift{at}-{field}")
 }
 
+/// Whether two rows say the same time.
+fn same(one: &ShiftDraft, other: &ShiftDraft) -> bool {
+    (&one.date, &one.start, &one.end) == (&other.date, &other.start, &other.end)
+}
+
 fn later(shift: &ShiftDraft, days: i64) -> Option<ShiftDraft> {
     let date = when::parse_date(shift.date.trim())?;
     let date = when::date_of(when::day_number(date) + days).to_string();
-    Some(ShiftDraft { date, ..shift.clone() })
+    Some(ShiftDraft { date, shift: String::new(), ..shift.clone() })
 }
 
 impl Sheet {
@@ -88,13 +93,15 @@ impl Sheet {
             for week in 1..i64::from(weeks) {
                 let room = SHIFTS_LIMIT - self.shifts.len();
                 let more = first.iter().filter_map(|shift| later(shift, week * 7));
-                let fresh: Vec<_> = more.filter(|shift| !self.shifts.contains(shift)).take(room).collect();
+                let fresh: Vec<_> =
+                    more.filter(|shift| !self.shifts.iter().any(|known| same(known, shift))).take(room).collect();
                 self.shifts.extend(fresh);
             }
             self.weeks.clear();
         }
         if rows == Rows::Add && self.shifts.len() < SHIFTS_LIMIT {
-            let next = self.shifts.last().map(|last| later(last, 1).unwrap_or_else(|| last.clone()));
+            let blank = |last: &ShiftDraft| ShiftDraft { shift: String::new(), ..last.clone() };
+            let next = self.shifts.last().map(|last| later(last, 1).unwrap_or_else(|| blank(last)));
             self.shifts.push(next.unwrap_or_default());
         }
         if self.shifts.is_empty() {
@@ -112,7 +119,7 @@ impl Sheet {
     /// A sheet like this one for other days: what belongs to its own days is left out.
     #[must_use]
     pub fn again(&self) -> Self {
-        let blank = |shift: &ShiftDraft| ShiftDraft { date: String::new(), ..shift.clone() };
+        let blank = |shift: &ShiftDraft| ShiftDraft { date: String::new(), shift: String::new(), ..shift.clone() };
         let mut shifts: Vec<ShiftDraft> = Vec::new();
         for shift in self.shifts.iter().map(blank) {
             if !shifts.contains(&shift) {
@@ -152,6 +159,12 @@ impl Sheet {
         let (Some(posting), true) = (posting, errors.is_empty()) else { return Err(errors) };
         shifts.sort_by_key(|shift| shift.starts);
         Ok(Offer { posting, shifts })
+    }
+
+    /// The rows that can be read, with the shifts that they change.
+    pub fn rows(&self, now: Moment) -> Vec<super::Row> {
+        let row = |(at, shift): (usize, &ShiftDraft)| Some((at, shift.shift.parse().ok(), shift.parse(now).ok()?));
+        self.shifts.iter().enumerate().filter_map(row).collect()
     }
 
     /// What the rules find so far: what cannot be read yet is passed over, so that this can be said while it is typed.
@@ -243,6 +256,7 @@ mod tests {
             end: "17:00".to_owned(),
             break_minutes: "60".to_owned(),
             seats: "5".to_owned(),
+            shift: String::new(),
         }
     }
 

@@ -1,6 +1,7 @@
 //! Where a posting stands, what may be done with it, and who may publish without being looked at first.
 
-use crate::{id::PostingId, word::words};
+use super::EmployerHistory;
+use crate::{id::PostingId, when::Moment, word::words};
 
 words! {
     /// Where a posting stands.
@@ -100,10 +101,13 @@ const EARLIER: i64 = 3;
 /// One of so many that came out at once is looked at afterwards.
 const SAMPLED: u8 = 8;
 
-/// Whether an employer publishes without being looked at first: verified now and with a few postings behind
-/// them.
-pub const fn trusted(verified: bool, published: i64) -> bool {
-    verified && published >= EARLIER
+/// For so long an upheld report takes the trust away, milliseconds.
+pub const DISTRUST: i64 = 180 * Moment::DAY;
+
+/// Whether an employer publishes without being looked at first: verified now, with a few postings behind them, and
+/// none of late that readers reported rightly.
+pub const fn trusted(verified: bool, history: &EmployerHistory) -> bool {
+    verified && history.published >= EARLIER && history.upheld == 0
 }
 
 /// Whether a posting that came out at once is looked at afterwards; nobody can choose its id so that it is not.
@@ -149,9 +153,10 @@ mod tests {
         }
 
         #[test]
-        fn trust_is_earned(published in 0_i64..9) {
-            prop_assert_eq!(trusted(true, published), published >= 3);
-            prop_assert!(!trusted(false, published));
+        fn trust_is_earned_and_lost(published in 0_i64..9, upheld in 0_i64..3) {
+            let history = EmployerHistory { published, upheld, ..EmployerHistory::default() };
+            prop_assert_eq!(trusted(true, &history), published >= 3 && upheld == 0);
+            prop_assert!(!trusted(false, &history));
         }
 
         #[test]

@@ -13,7 +13,7 @@ use domain::{
 use sqlx::Error;
 
 use super::{
-    Doing, Refusal, Service, id, no, own,
+    Doing, Refusal, Service, amend, id, no, own,
     queries::{self, DraftRow},
     save::judged,
     staff, steps,
@@ -21,7 +21,7 @@ use super::{
 use crate::{
     gig::arrears,
     identity::organisation::imported,
-    store::{Db, unreachable},
+    store::{Db, Fault, unreachable},
     work,
 };
 
@@ -53,13 +53,13 @@ pub async fn case(service: &Service, actor: &Actor, id: PostingId) -> Result<Pos
         // As it was when it was handed in: shifts that have begun since are no mistake.
         let filed = row.filed_at.map(Moment);
         let findings = match sheet.parse(filed.unwrap_or(now)) {
-            Ok(offer) => judged(service, &mut db, id, organisation, &offer).await?.0,
+            Ok(offer) => judged(service, &mut db, (id, row.amends()), organisation, &offer).await?.0,
             Err(_) => match sheet.posting.parse() {
                 Ok(posting) => check(&posting, &[], &service.around(Some(&posting.region))),
                 Err(_) => Vec::new(),
             },
         };
-        let history = queries::history(&mut db, organisation).await?;
+        let history = queries::history(&mut db, organisation, now).await?;
         let (state, open) = (row.state(), row.state() == PostingState::Submitted || row.sampled);
         let region = row.region().unwrap_or_else(|| service.reference.city().code.clone());
         Ok(Some(PostingCase {
@@ -67,6 +67,17 @@ pub async fn case(service: &Service, actor: &Actor, id: PostingId) -> Result<Pos
             id,
             version: row.version,
             state,
+            before: match row.amends() {
+                Some(of) => match queries::draft(&mut db, of).await? {
+                    Some(before) => {
+                        let before = before.sheet(&db)?;
+                        let names = own::names(service, &before);
+                        Some((masked(before), names))
+                    }
+                    None => None,
+                },
+                None => None,
+            },
             names: own::names(service, &sheet),
             sheet: masked(sheet),
             findings,
@@ -128,7 +139,18 @@ async fn settle(db: &mut Db, doing: &Doing, staff: &Staff, row: &DraftRow, judge
             if row.state() != PostingState::Submitted {
                 return no(Refused::Conflict);
             }
-            steps::publish(db, doing, (id, row.version), &known, &offer, false).await?;
+            if row.amends().is_some() {
+                let by = row.filed_by.map_or(staff.account, Into::into);
+                let written = amend::apply(db, doing, (row, row.version), (by, &known), (&sheet, &offer), false).await;
+                written.map_err(|fault| match fault {
+                    Fault::Refused(Refused::Fields(_)) => {
+                        Fault::Refused(Refused::field("decision", Problem::NotChangeable))
+                    }
+                    other => other,
+                })?;
+            } else {
+                steps::publish(db, doing, (id, row.version), &known, &offer, false).await?;
+            }
         }
         Some(PostingStep::Close) => {
             if !row.sampled {

@@ -1,8 +1,11 @@
 //! Postings in the making on the server: what employers write and hand in, and what the staff make of it.
 
+mod amend;
 mod judge;
 mod own;
 mod queries;
+mod report_queries;
+mod reports;
 mod save;
 mod steps;
 
@@ -12,10 +15,10 @@ use async_trait::async_trait;
 use domain::{
     error::Refused,
     gig::posting::{
-        CallOffDraft, Circumstances, CopyDraft, JudgeDraft, OwnPostings, PostingCase, PostingPage, PostingService,
-        SaveDraft, SavedAs, StepDraft,
+        AnswerReportsDraft, CallOffDraft, Circumstances, CopyDraft, JudgeDraft, OwnPostings, PostingCase, PostingPage,
+        PostingService, ReportCase, ReportDraft, ReportPage, SaveDraft, SavedAs, StepDraft,
     },
-    id::{AccountId, OrganisationId, PostingId},
+    id::{AccountId, OrganisationId, PostingId, ShiftId},
     identity::{Actor, Right, Staff},
     message::Content,
     region::RegionCode,
@@ -192,6 +195,10 @@ impl PostingService for Service {
         own::copy(self, actor, draft).await
     }
 
+    async fn amend(&self, actor: &Actor, draft: CopyDraft) -> Result<PostingId, Refused> {
+        amend::begin(self, actor, draft).await
+    }
+
     async fn call_off(&self, actor: &Actor, draft: CallOffDraft) -> Result<(), Refused> {
         steps::call_off(self, actor, draft).await
     }
@@ -202,5 +209,21 @@ impl PostingService for Service {
 
     async fn judge(&self, actor: &Actor, draft: JudgeDraft) -> Result<(), Refused> {
         judge::judge(self, actor, draft).await
+    }
+
+    async fn report_page(&self, actor: &Actor, shift: &str) -> Result<ReportPage, Refused> {
+        reports::page(self, actor, id(shift)?).await
+    }
+
+    async fn report(&self, actor: &Actor, draft: ReportDraft) -> Result<ShiftId, Refused> {
+        reports::report(self, actor, draft).await
+    }
+
+    async fn reports(&self, actor: &Actor, posting: &str) -> Result<ReportCase, Refused> {
+        reports::case(self, actor, id(posting)?).await
+    }
+
+    async fn answer_reports(&self, actor: &Actor, draft: AnswerReportsDraft) -> Result<(), Refused> {
+        reports::answer(self, actor, draft).await
     }
 }

@@ -33,9 +33,14 @@ pub async fn list(service: &Service, actor: &Actor, organisation: OrganisationId
         let mut postings = Vec::new();
         for row in rows.into_iter().take(PAGE) {
             let (id, state) = (PostingId(row.id.0), row.state());
+            let amends = row.amends().is_some();
+            if amends && state == PostingState::Closed {
+                // It has come into effect, and stands in the posting that it changed.
+                continue;
+            }
             let shifts = if state.seen() { queries::shifts(&mut db, id).await? } else { Vec::new() };
             let (title, changed) = (row.sheet(&db)?.posting.title, Moment(row.changed_at));
-            postings.push(OwnPosting { id, title, state, changed, shifts, version: row.version });
+            postings.push(OwnPosting { id, title, state, amends, changed, shifts, version: row.version });
         }
         let (name, verified) = (known.name, known.verified);
         let fresh = PostingId(service.clock.id());
@@ -69,6 +74,7 @@ pub async fn open(
             note: None,
             shifts: Vec::new(),
             claimed: false,
+            amends: None,
             names: Default::default(),
             choices: choices(service, None),
             fresh,
@@ -76,14 +82,22 @@ pub async fn open(
         let Some(id) = known_id else { return Ok(Some(blank())) };
         let row = queries::draft(&mut db, id).await?.filter(|row| row.organisation_id == organisation.into());
         let Some(row) = row else { return Ok(None) };
-        let state = row.state();
-        let shifts = if state.seen() { queries::shifts(&mut db, id).await? } else { Vec::new() };
+        // A change that has come into effect stands in the posting that it changed.
+        let effected = row.amends().filter(|_| row.state() == PostingState::Closed);
+        let row = match effected {
+            Some(of) => queries::draft(&mut db, of).await?.unwrap_or(row),
+            None => row,
+        };
+        let (id, state) = (PostingId(row.id.0), row.state());
+        let of = row.amends().or_else(|| state.seen().then_some(id));
+        let shifts = if let Some(of) = of { queries::shifts(&mut db, of).await? } else { Vec::new() };
         let sheet = row.sheet(&db)?;
         let page = PostingPage {
             id,
             version: row.version,
             state,
             note: row.note(&db)?,
+            amends: row.amends(),
             claimed: shifts.iter().any(|shift| shift.taken + shift.waiting > 0),
             shifts,
             names: names(service, &sheet),
@@ -163,7 +177,7 @@ pub async fn copy(service: &Service, actor: &Actor, draft: CopyDraft) -> Result<
                 sheet.shifts = times(db, from).await?;
             }
             let sheet = sheet.again().arranged(Rows::Keep);
-            if queries::insert(db, fresh, organisation, &sheet, doing.now).await? {
+            if queries::insert(db, (fresh, None), organisation, &sheet, doing.now).await? {
                 doing.note(db, "posting.copied", fresh.0, (&row.region, "")).await?;
                 return Ok(fresh);
             }
@@ -186,6 +200,7 @@ async fn times(db: &mut Db, id: PostingId) -> Result<Vec<ShiftDraft>, Error> {
         end: plan.ends.clock(),
         break_minutes: plan.break_minutes.to_string(),
         seats: plan.seats.to_string(),
+        shift: String::new(),
     };
     Ok(plans.iter().map(draft).collect())
 }

@@ -1,13 +1,14 @@
 //! SQL of postings in the making, one function per statement.
 
 use domain::{
-    gig::posting::{EmployerHistory, OwnShift, PostingState, Sheet, StaffNote},
+    gig::posting::{DISTRUST, EmployerHistory, OwnShift, PostingState, Sheet, StaffNote},
     id::{AccountId, OrganisationId, PostingId},
     money::Fen,
     region::RegionCode,
     when::Moment,
 };
 use sqlx::{Error, FromRow};
+use uuid::Uuid;
 
 use crate::{
     gig::rows::count,
@@ -28,6 +29,7 @@ pub struct DraftRow {
     pub filed_at: Option<i64>,
     pub sampled: bool,
     note: Option<Vec<u8>>,
+    amends: Option<Key>,
 }
 
 impl DraftRow {
@@ -49,6 +51,11 @@ impl DraftRow {
         serde_json::from_str(&text).map(Some).map_err(|error| Error::Decode(Box::new(error)))
     }
 
+    /// The posting on the list that it changes.
+    pub fn amends(&self) -> Option<PostingId> {
+        self.amends.map(|key| PostingId(key.0))
+    }
+
     /// Where it lies; nothing while no place is chosen.
     pub fn region(&self) -> Option<RegionCode> {
         RegionCode::parse(&self.region)
@@ -68,33 +75,33 @@ fn region_of(sheet: &Sheet) -> String {
 /// A posting in the making.
 pub async fn draft(db: &mut Db, id: PostingId) -> Result<Option<DraftRow>, Error> {
     const SQL: &str = "SELECT id, organisation_id, state, version, sheet, region, changed_at, filed_by, filed_at, \
-                       sampled, note FROM posting_draft WHERE id = $1";
+                       sampled, note, amends FROM posting_draft WHERE id = $1";
     on_engine!(db, c => sqlx::query_as(SQL).bind(Key(id.0)).fetch_optional(c).await)
 }
 
 /// Those of an organisation, the last changed first.
 pub async fn drafts_of(db: &mut Db, organisation: OrganisationId, most: i64) -> Result<Vec<DraftRow>, Error> {
     const SQL: &str = "SELECT id, organisation_id, state, version, sheet, region, changed_at, filed_by, filed_at, \
-                       sampled, note FROM posting_draft WHERE organisation_id = $1 \
+                       sampled, note, amends FROM posting_draft WHERE organisation_id = $1 \
                        ORDER BY changed_at DESC, id DESC LIMIT $2";
     on_engine!(db, c => sqlx::query_as(SQL).bind(Key::from(organisation)).bind(most).fetch_all(c).await)
 }
 
-/// Begins one; false if it is there already.
+/// Begins one, which `amends` another or none; false if it is there already.
 pub async fn insert(
     db: &mut Db,
-    id: PostingId,
+    (id, amends): (PostingId, Option<PostingId>),
     organisation: OrganisationId,
     sheet: &Sheet,
     at: Moment,
 ) -> Result<bool, Error> {
     const SQL: &str = "INSERT INTO posting_draft (id, organisation_id, state, version, sheet, region, print, first_at, \
-                       last_at, changed_at, sampled) VALUES ($1, $2, 'draft', 1, $3, $4, '', 0, 0, $5, FALSE) \
-                       ON CONFLICT DO NOTHING";
+                       last_at, changed_at, sampled, amends) \
+                       VALUES ($1, $2, 'draft', 1, $3, $4, '', 0, 0, $5, FALSE, $6) ON CONFLICT DO NOTHING";
     let sealed = seal(db, Column::POSTING_SHEET, id, sheet)?;
     on_engine!(db, c => {
         let query = sqlx::query(SQL).bind(Key(id.0)).bind(Key::from(organisation)).bind(sealed);
-        let query = query.bind(region_of(sheet)).bind(at.0);
+        let query = query.bind(region_of(sheet)).bind(at.0).bind(amends.map(|of| Key(of.0)));
         Ok(query.execute(c).await?.rows_affected() == 1)
     })
 }
@@ -166,29 +173,83 @@ pub async fn looked_at(db: &mut Db, id: PostingId, version: i64) -> Result<bool,
     on_engine!(db, c => Ok(sqlx::query(SQL).bind(Key(id.0)).bind(version).execute(c).await?.rows_affected() == 1))
 }
 
-/// How many others of the employer say the same for a time that overlaps.
+/// How many others of the employer say the same for a time that overlaps; the one that it `amends` is none of them.
 pub async fn twins(
     db: &mut Db,
-    id: PostingId,
+    (id, amends): (PostingId, Option<PostingId>),
     organisation: OrganisationId,
     print: &str,
     (first, last): (Moment, Moment),
 ) -> Result<i64, Error> {
     const SQL: &str = "SELECT COUNT(*) FROM posting_draft WHERE organisation_id = $1 AND print = $2 AND id <> $3 \
-                       AND state IN ('submitted', 'published', 'paused') AND first_at < $4 AND last_at > $5";
+                       AND id <> $6 AND state IN ('submitted', 'published', 'paused') AND first_at < $4 AND last_at > $5";
     on_engine!(db, c => {
         let query = sqlx::query_scalar(SQL).bind(Key::from(organisation)).bind(print).bind(Key(id.0));
-        query.bind(last.0).bind(first.0).fetch_one(c).await
+        query.bind(last.0).bind(first.0).bind(Key(amends.unwrap_or(id).0)).fetch_one(c).await
+    })
+}
+
+/// What is being changed of a posting on the list, if anything.
+pub async fn amendment_of(db: &mut Db, id: PostingId) -> Result<Option<PostingId>, Error> {
+    const SQL: &str = "SELECT id FROM posting_draft WHERE amends = $1 \
+                       AND state <> 'closed' AND state <> 'rejected'";
+    let found: Option<Key> = on_engine!(db, c => sqlx::query_scalar(SQL).bind(Key(id.0)).fetch_optional(c).await?);
+    Ok(found.map(|key| PostingId(key.0)))
+}
+
+/// Since when a posting is on the list.
+pub async fn published_at(db: &mut Db, id: PostingId) -> Result<Moment, Error> {
+    const SQL: &str = "SELECT published_at FROM posting WHERE id = $1";
+    let at: i64 = on_engine!(db, c => sqlx::query_scalar(SQL).bind(Key(id.0)).fetch_one(c).await?);
+    Ok(Moment(at))
+}
+
+/// Ends a change that has come into effect; false if it is not at this version any more.
+pub async fn end_amendment(db: &mut Db, id: PostingId, version: i64, at: Moment) -> Result<bool, Error> {
+    const SQL: &str = "UPDATE posting_draft SET state = 'closed', changed_at = $3, version = version + 1 \
+                       WHERE id = $1 AND version = $2 AND state = 'submitted'";
+    on_engine!(db, c => {
+        Ok(sqlx::query(SQL).bind(Key(id.0)).bind(version).bind(at.0).execute(c).await?.rows_affected() == 1)
+    })
+}
+
+/// Keeps what a posting on the list said, and writes what it says now; `sampled` where it is to be looked at.
+pub async fn revise(
+    db: &mut Db,
+    revision: Uuid,
+    row: &DraftRow,
+    (sheet, filing): (&Sheet, &Filing),
+    (sampled, at): (bool, Moment),
+) -> Result<bool, Error> {
+    const KEEP: &str = "INSERT INTO posting_revision (id, posting_id, sheet, until_at) VALUES ($1, $2, $3, $4)";
+    const SQL: &str = "UPDATE posting_draft SET sheet = $3, region = $4, print = $5, first_at = $6, last_at = $7, \
+                       filed_by = $8, filed_at = $9, changed_at = $9, note = NULL, version = version + 1, \
+                       sampled = sampled OR $10 WHERE id = $1 AND version = $2 AND state IN ('published', 'paused')";
+    let id = PostingId(row.id.0);
+    let former = db.keys().open(Column::POSTING_SHEET, row.id.0, &row.sheet)?;
+    let former = db.keys().seal(Column::REVISION_SHEET, revision, &former)?;
+    let sealed = seal(db, Column::POSTING_SHEET, id, sheet)?;
+    let Filing { by, print, span } = filing;
+    on_engine!(db, c => {
+        sqlx::query(KEEP).bind(Key(revision)).bind(row.id).bind(former).bind(at.0).execute(&mut *c).await?;
+        let query = sqlx::query(SQL).bind(row.id).bind(row.version).bind(sealed).bind(region_of(sheet)).bind(print);
+        let query = query.bind(span.0.0).bind(span.1.0).bind(Key::from(*by)).bind(at.0).bind(sampled);
+        Ok(query.execute(c).await?.rows_affected() == 1)
     })
 }
 
 /// What an employer's postings came to.
-pub async fn history(db: &mut Db, organisation: OrganisationId) -> Result<EmployerHistory, Error> {
+pub async fn history(db: &mut Db, organisation: OrganisationId, now: Moment) -> Result<EmployerHistory, Error> {
     const OWN: &str = "SELECT COUNT(published_at), COUNT(CASE state WHEN 'rejected' THEN 1 END) FROM posting_draft \
                        WHERE organisation_id = $1";
     let key = Key::from(organisation);
     let (published, rejected): (i64, i64) = on_engine!(db, c => sqlx::query_as(OWN).bind(key).fetch_one(c).await?);
-    Ok(EmployerHistory { published, rejected })
+    const REPORTED: &str = "SELECT COUNT(DISTINCT r.posting_id) FROM posting p \
+                            JOIN posting_report r ON r.posting_id = p.id WHERE p.employer_id = $1 \
+                            AND r.outcome IN ('removed', 'warned') AND r.decided_at > $2";
+    let since = now.0 - DISTRUST;
+    let upheld = on_engine!(db, c => sqlx::query_scalar(REPORTED).bind(key).bind(since).fetch_one(c).await?);
+    Ok(EmployerHistory { published, rejected, upheld })
 }
 
 #[derive(FromRow)]
@@ -196,6 +257,7 @@ struct ShiftRow {
     id: Key,
     starts_at: i64,
     ends_at: i64,
+    break_minutes: i64,
     seats: i64,
     taken: i64,
     waiting: i64,
@@ -204,13 +266,14 @@ struct ShiftRow {
 
 /// The shifts of a posting that is or was on the list.
 pub async fn shifts(db: &mut Db, id: PostingId) -> Result<Vec<OwnShift>, Error> {
-    const SQL: &str = "SELECT id, starts_at, ends_at, seats, taken, waiting, closed_at FROM shift \
+    const SQL: &str = "SELECT id, starts_at, ends_at, break_minutes, seats, taken, waiting, closed_at FROM shift \
                        WHERE posting_id = $1 ORDER BY starts_at, id LIMIT 200";
     let rows: Vec<ShiftRow> = on_engine!(db, c => sqlx::query_as(SQL).bind(Key(id.0)).fetch_all(c).await?);
     let own = |row: ShiftRow| OwnShift {
         id: row.id.into(),
         starts: Moment(row.starts_at),
         ends: Moment(row.ends_at),
+        break_minutes: count(row.break_minutes),
         seats: count(row.seats),
         taken: count(row.taken),
         waiting: count(row.waiting),

@@ -15,7 +15,7 @@ use sha2::{Digest, Sha256};
 use sqlx::Error;
 
 use super::{
-    Doing, Refusal, Service, id, no, person,
+    Doing, Refusal, Service, amend, id, no, person,
     queries::{self, DraftRow, Filing},
     steps,
 };
@@ -70,7 +70,7 @@ impl Saving {
     /// Writes it down; nothing if it has moved on meanwhile.
     async fn keep(&self, db: &mut Db, posting: PostingId, version: i64) -> Result<Option<(DraftRow, bool)>, Refusal> {
         let now = self.doing.now;
-        let fresh = version == 0 && queries::insert(db, posting, self.organisation, &self.sheet, now).await?;
+        let fresh = version == 0 && queries::insert(db, (posting, None), self.organisation, &self.sheet, now).await?;
         let Some(row) = queries::draft(db, posting).await? else { return no(Refused::Missing) };
         if row.organisation_id != self.organisation.into() {
             return no(Refused::Missing);
@@ -100,7 +100,7 @@ impl Saving {
             [posting.0.as_bytes(), self.account.0.as_bytes(), &version.to_be_bytes(), typed.as_slice()];
         let digest = parts.iter().fold(Sha256::new(), Sha256::chain_update).finalize();
         let beside = PostingId(uuid::Builder::from_custom_bytes(std::array::from_fn(|at| digest[at])).into_uuid());
-        if queries::insert(db, beside, self.organisation, &self.sheet, self.doing.now).await? {
+        if queries::insert(db, (beside, None), self.organisation, &self.sheet, self.doing.now).await? {
             self.doing.note(db, "posting.begun", beside.0, (&row.region, "")).await?;
         }
         Ok(Kept::As(beside, SavedAs::Apart))
@@ -119,18 +119,27 @@ impl Saving {
             return Ok(Kept::But(vec![FieldError::new("employer", Problem::OwesWages)]));
         }
         let id = PostingId(row.id.0);
-        let (findings, wrong) = judged(service, db, id, self.organisation, &offer).await?;
+        let (findings, mut wrong) = judged(service, db, (id, row.amends()), self.organisation, &offer).await?;
+        if row.amends().is_some() {
+            wrong.extend(amend::hindered(db, row, (&self.sheet, &offer), now).await?);
+        }
         if !wrong.is_empty() {
             return Ok(Kept::But(wrong));
         }
-        let filing = Filing { by: self.account, print: print(&offer), span: span(&offer) };
+        let filing = filing(self.account, &offer);
         if !queries::file(db, id, row.version, &filing, now).await? {
             return no(Refused::Conflict);
         }
         self.doing.note(db, "posting.submitted", id.0, (offer.posting.region.as_str(), "")).await?;
-        let history = queries::history(db, self.organisation).await?;
+        let history = queries::history(db, self.organisation, now).await?;
         let plain = findings.iter().all(|finding| finding.severity() == Severity::Warn);
-        let at_once = plain && trusted(known.verified, history.published);
+        let at_once = plain && trusted(known.verified, &history);
+        if at_once && row.amends().is_some() {
+            let amended = (&self.sheet, &offer);
+            let by = (self.account, known);
+            let id = amend::apply(db, &self.doing, (row, row.version + 1), by, amended, true).await?;
+            return Ok(Kept::As(id, SavedAs::Published));
+        }
         let look = at_once && sampled(id);
         if at_once {
             steps::publish(db, &self.doing, (id, row.version + 1), known, &offer, look).await?;
@@ -154,7 +163,7 @@ impl Saving {
 pub async fn judged(
     service: &Service,
     db: &mut Db,
-    id: PostingId,
+    (id, amends): (PostingId, Option<PostingId>),
     organisation: OrganisationId,
     offer: &Offer,
 ) -> Result<(Vec<Finding>, Vec<FieldError>), Error> {
@@ -170,12 +179,17 @@ pub async fn judged(
     let county = digits(posting.region.county().unwrap_or_default());
     let around = Circumstances {
         usual: queries::usual(db, county, digits(posting.occupation.group())).await?,
-        duplicate: queries::twins(db, id, organisation, &print(offer), span(offer)).await? > 0,
+        duplicate: queries::twins(db, (id, amends), organisation, &print(offer), span(offer)).await? > 0,
         ..service.around(Some(&posting.region))
     };
     let findings = check(posting, &offer.shifts, &around);
     wrong.extend(hinders(&findings));
     Ok((findings, wrong))
+}
+
+/// What it is found again by.
+pub fn filing(by: AccountId, offer: &Offer) -> Filing {
+    Filing { by, print: print(offer), span: span(offer) }
 }
 
 /// From the first start to the last end.

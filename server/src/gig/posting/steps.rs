@@ -102,12 +102,7 @@ pub async fn take(db: &mut Db, doing: &Doing, row: &DraftRow, step: PostingStep,
         PostingStep::Withdraw => work::settle(db, WorkKind::Posting, id.0).await?,
         PostingStep::Pause => queries::unlist(db, id).await?,
         PostingStep::Resume => queries::list(db, id, now).await?,
-        PostingStep::Close => {
-            queries::unlist(db, id).await?;
-            for shift in queries::shifts(db, id).await?.iter().filter(|shift| shift.starts > now && !shift.closed) {
-                close_one(db, doing, shift.id).await?;
-            }
-        }
+        PostingStep::Close => end(db, doing, id).await?,
         PostingStep::Submit | PostingStep::Publish | PostingStep::RequestChanges | PostingStep::Reject => {}
     }
     if row.state().seen() {
@@ -116,13 +111,27 @@ pub async fn take(db: &mut Db, doing: &Doing, row: &DraftRow, step: PostingStep,
     Ok(doing.note(db, deed(step), id.0, (&row.region, reason)).await?)
 }
 
+/// Takes a posting off the list and closes its shifts to come.
+pub async fn end(db: &mut Db, doing: &Doing, id: PostingId) -> Result<(), Refusal> {
+    queries::unlist(db, id).await?;
+    for shift in queries::shifts(db, id).await?.iter().filter(|shift| shift.starts > doing.now && !shift.closed) {
+        close_one(db, doing, shift.id).await?;
+    }
+    Ok(())
+}
+
 /// Closes a shift; whoever is in it is told.
-async fn close_one(db: &mut Db, doing: &Doing, shift: ShiftId) -> Result<(), Refusal> {
-    close(db, &doing.claims(), shift).await.map_err(|fault| match fault {
+pub async fn close_one(db: &mut Db, doing: &Doing, shift: ShiftId) -> Result<(), Refusal> {
+    close(db, &doing.claims(), shift).await.map_err(of_gig)
+}
+
+/// A refusal of a change of claims as one of a posting.
+pub fn of_gig(fault: Fault<GigError>) -> Refusal {
+    match fault {
         Fault::Store(error) => Fault::Store(error),
         Fault::Refused(GigError::Missing) => Fault::Refused(Refused::Missing),
         Fault::Refused(_) => Fault::Refused(Refused::Conflict),
-    })
+    }
 }
 
 /// Calls off one shift. One that is called off already stays so.
