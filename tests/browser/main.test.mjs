@@ -11,5 +11,6 @@ import './staff.mjs';
 import './queue.mjs';
 import './tables.mjs';
 import './policy.mjs';
+import './desk.mjs';
 import './board.mjs';
 import './day.mjs';

@@ -60,8 +60,9 @@ fn told(page: &SettingPage) -> Option<AnyView> {
         .problems
         .iter()
         .map(|wrong| {
-            let (href, words) = (format!("#{}", wrong.field), error::problem(t(), wrong.problem));
-            view! { <li><a href=href rel="external">{words}</a></li> }.into_any()
+            let href = format!("#{}", wrong.field);
+            let said = format!("{}：{}", words().label(page.kind, &wrong.field), error::problem(t(), wrong.problem));
+            view! { <li><a href=href rel="external">{said}</a></li> }.into_any()
         })
         .collect();
     let body = view! { <ul>{lines}</ul> };

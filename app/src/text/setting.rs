@@ -120,6 +120,29 @@ super::table::table! {
 }
 
 impl Setting {
+    /// What the form of a kind calls a field.
+    pub fn label(&self, kind: SettingKind, field: &str) -> &'static str {
+        match field {
+            "from" => self.l_from,
+            "sum" => self.l_sum,
+            "day" => self.l_day,
+            "week" => self.l_week,
+            "rest" => self.l_rest,
+            "night_from" => self.l_night_from,
+            "night_until" => self.l_night_until,
+            "night_age" => self.l_night_age,
+            "region" => self.place,
+            "about" if kind == SettingKind::Holidays => self.l_year,
+            "about" => self.l_about,
+            "off" => self.l_off,
+            "on" => self.l_on,
+            "text" => self.l_text,
+            "source" => self.l_source,
+            "link" => self.l_link,
+            _ => self.title,
+        }
+    }
+
     /// A kind of setting.
     pub const fn kind(&self, kind: SettingKind) -> &'static str {
         match kind {
