@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::{
     admin,
-    gig::{arrears, board, day, mine, pay, posting, shift},
+    gig::{arrears, board, case, day, evidence, mine, pay, posting, shift},
     identity::{me, organisation, privacy, profile, sessions, sign_in, staff},
     import,
     layout::console,
@@ -67,6 +67,20 @@ pub enum PersonPage {
     Postings,
     /// One of them.
     Posting,
+    /// Filing a case.
+    NewCase,
+    /// One's own cases.
+    Cases,
+    /// A case, for the worker or the employer.
+    Case,
+    /// The cases that an organisation knows of.
+    EmployerCases,
+    /// The evidence packs of a claim.
+    Packs,
+    /// One of them.
+    Pack,
+    /// Whether a file is unchanged.
+    CheckEvidence,
 }
 
 /// What is shown to somebody who is not signed in, where a page asks for it.
@@ -101,6 +115,13 @@ pub fn person(which: PersonPage, data: Data, show: Show) -> AnyView {
         PersonPage::Slip => (|json| Ok(pay::slip::page(&page::read(json)?)), Some(me::signed_out)),
         PersonPage::Postings => (|json| Ok(posting::list::page(&page::read(json)?)), Some(me::signed_out)),
         PersonPage::Posting => (|json| Ok(posting::one::page(&page::read(json)?)), Some(me::signed_out)),
+        PersonPage::NewCase => (|json| Ok(case::new::page(&page::read(json)?)), Some(me::signed_out)),
+        PersonPage::Cases => (|json| Ok(case::list::mine(&page::read(json)?)), Some(me::signed_out)),
+        PersonPage::Case => (|json| Ok(case::one::page(&page::read(json)?)), Some(me::signed_out)),
+        PersonPage::EmployerCases => (|json| Ok(case::list::of_employer(&page::read(json)?)), Some(me::signed_out)),
+        PersonPage::Packs => (|json| Ok(evidence::list::page(&page::read(json)?)), Some(me::signed_out)),
+        PersonPage::Pack => (|json| Ok(evidence::pack::page(&page::read(json)?)), Some(me::signed_out)),
+        PersonPage::CheckEvidence => (|json| Ok(evidence::check::page(&page::read(json)?)), None),
     };
     show(data, look, signed_out)
 }
@@ -151,6 +172,10 @@ pub enum ConsolePage {
     ArrearsCase,
     /// A posting to judge.
     Posting,
+    /// A worker's complaint.
+    Case,
+    /// An evidence pack.
+    Pack,
 }
 
 /// Shows a page of the staff.
@@ -179,6 +204,8 @@ pub fn desk(which: ConsolePage, data: Data, show: Show) -> AnyView {
         ConsolePage::Arrears => |json| Ok(arrears::board(&page::read(json)?)),
         ConsolePage::ArrearsCase => |json| Ok(arrears::case(&page::read(json)?)),
         ConsolePage::Posting => |json| Ok(posting::case::page(&page::read(json)?)),
+        ConsolePage::Case => |json| Ok(case::desk::page(&page::read(json)?)),
+        ConsolePage::Pack => |json| Ok(evidence::pack::desk(&page::read(json)?)),
     };
     show(data, look, Some(console::signed_out))
 }

@@ -19,6 +19,8 @@ words! {
         Arrears = "arrears",
         /// A posting is to be judged before or after it comes out.
         Posting = "posting",
+        /// A worker complains about work of theirs.
+        Case = "case",
     }
 }
 
@@ -29,6 +31,7 @@ impl WorkKind {
             Self::RealName | Self::Posting => 1,
             Self::Arrears => 2,
             Self::Organisation | Self::Policy | Self::Appeal => 3,
+            Self::Case => 5,
         }
     }
 }

@@ -52,7 +52,10 @@ fn kind(content: &Content) -> &'static str {
         | Content::PostingReturned { .. }
         | Content::PostingRejected { .. }
         | Content::PostingStopped { .. } => "decided",
-        Content::AboutWork { .. } | Content::AboutCrew { .. } | Content::WagesOverdue { .. } => "work",
+        Content::AboutWork { .. }
+        | Content::AboutCrew { .. }
+        | Content::AboutCase { .. }
+        | Content::WagesOverdue { .. } => "work",
     }
 }
 

@@ -108,6 +108,7 @@ super::table::table! {
         arrears: "欠薪预警", "Arrears";
         work_arrears: "欠薪处置", "Arrears of wages";
         work_posting: "用工信息审核", "Judge a posting";
+        work_case: "维权", "Complaint of a worker";
     }
 }
 
@@ -133,6 +134,7 @@ impl Admin {
             WorkKind::Appeal => self.work_appeal,
             WorkKind::Arrears => self.work_arrears,
             WorkKind::Posting => self.work_posting,
+            WorkKind::Case => self.work_case,
         }
     }
 }

@@ -7,6 +7,7 @@ mod service;
 
 pub use draft::{InboxQuery, OpenDraft, ReadDraft, SmsDraft};
 pub use model::{
-    AboutPosting, AboutShift, Content, CrewNews, DeliveryState, Inbox, InboxRow, OverdueNews, SmsChoice, Why, WorkNews,
+    AboutPosting, AboutShift, CaseNews, Content, CrewNews, DeliveryState, Inbox, InboxRow, OverdueNews, SmsChoice, Why,
+    WorkNews,
 };
 pub use service::MessageService;

@@ -44,6 +44,7 @@ pub const fn by_sms(content: &Content) -> Option<BySms> {
         | Content::PostingStopped { .. }
         | Content::AboutWork { .. }
         | Content::AboutCrew { .. }
+        | Content::AboutCase { .. }
         | Content::WagesOverdue { .. } => None,
     }
 }

@@ -74,11 +74,15 @@ impl Column {
     pub const POSTING_SHEET: Self = Self { table: "posting_draft", row: "id", name: "sheet" };
     /// What the staff said about it.
     pub const POSTING_NOTE: Self = Self { table: "posting_draft", row: "id", name: "note" };
+    /// What was said in a case.
+    pub const CASE_WORDS: Self = Self { table: "rights_case_entry", row: "id", name: "words" };
+    /// What is in an evidence pack.
+    pub const PACK: Self = Self { table: "evidence_pack", row: "id", name: "document" };
     /// Why something was done.
     pub const REASON: Self = Self { table: "audit", row: "id", name: "reason" };
 
     /// All of them.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 32] = [
         Self::PHONE,
         Self::NAME,
         Self::BIRTH,
@@ -108,6 +112,8 @@ impl Column {
         Self::PAYMENT_NOTE,
         Self::POSTING_SHEET,
         Self::POSTING_NOTE,
+        Self::CASE_WORDS,
+        Self::PACK,
         Self::REASON,
     ];
 
