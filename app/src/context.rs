@@ -5,8 +5,8 @@ use std::sync::Arc;
 use domain::{
     admin::AdminService,
     gig::{
-        GigService, arrears::ArrearsService, attendance::AttendanceService, posting::PostingService,
-        settlement::SettlementService,
+        GigService, arrears::ArrearsService, attendance::AttendanceService, case::CaseService,
+        evidence::EvidenceService, posting::PostingService, settlement::SettlementService,
     },
     identity::{Actor, IdentityService, StaffRole, organisation::OrganisationService},
     import::ImportService,
@@ -46,6 +46,10 @@ pub struct Services {
     pub attendance: Arc<dyn AttendanceService>,
     /// Arrears of wages.
     pub arrears: Arc<dyn ArrearsService>,
+    /// Complaints of workers.
+    pub cases: Arc<dyn CaseService>,
+    /// Evidence packs.
+    pub evidence: Arc<dyn EvidenceService>,
     /// Wages.
     pub settlements: Arc<dyn SettlementService>,
     /// Postings in the making.

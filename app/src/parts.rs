@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::{
     admin,
-    gig::{arrears, board, day, mine, pay, posting, report, shift},
+    gig::{arrears, board, case, day, evidence, mine, pay, posting, report, shift},
     identity::{me, organisation, privacy, profile, sessions, sign_in, staff},
     import,
     layout::console,
@@ -69,6 +69,20 @@ pub enum PersonPage {
     Posting,
     /// Reporting one.
     Report,
+    /// Filing a case.
+    NewCase,
+    /// One's own cases.
+    Cases,
+    /// A case, for the worker or the employer.
+    Case,
+    /// The cases that an organisation knows of.
+    EmployerCases,
+    /// The evidence packs of a claim.
+    Packs,
+    /// One of them.
+    Pack,
+    /// Whether a file is unchanged.
+    CheckEvidence,
 }
 
 /// What is shown to somebody who is not signed in, where a page asks for it.
@@ -104,6 +118,13 @@ pub fn person(which: PersonPage, data: Data, show: Show) -> AnyView {
         PersonPage::Postings => (|json| Ok(posting::list::page(&page::read(json)?)), Some(me::signed_out)),
         PersonPage::Posting => (|json| Ok(posting::one::page(&page::read(json)?)), Some(me::signed_out)),
         PersonPage::Report => (|json| Ok(report::form(&page::read(json)?)), Some(me::signed_out)),
+        PersonPage::NewCase => (|json| Ok(case::new::page(&page::read(json)?)), Some(me::signed_out)),
+        PersonPage::Cases => (|json| Ok(case::list::mine(&page::read(json)?)), Some(me::signed_out)),
+        PersonPage::Case => (|json| Ok(case::one::page(&page::read(json)?)), Some(me::signed_out)),
+        PersonPage::EmployerCases => (|json| Ok(case::list::of_employer(&page::read(json)?)), Some(me::signed_out)),
+        PersonPage::Packs => (|json| Ok(evidence::list::page(&page::read(json)?)), Some(me::signed_out)),
+        PersonPage::Pack => (|json| Ok(evidence::pack::page(&page::read(json)?)), Some(me::signed_out)),
+        PersonPage::CheckEvidence => (|json| Ok(evidence::check::page(&page::read(json)?)), None),
     };
     show(data, look, signed_out)
 }
@@ -158,6 +179,10 @@ pub enum ConsolePage {
     Posting,
     /// What was reported of one.
     Reports,
+    /// A worker's complaint.
+    Case,
+    /// An evidence pack.
+    Pack,
 }
 
 /// Shows a page of the staff.
@@ -188,6 +213,8 @@ pub fn desk(which: ConsolePage, data: Data, show: Show) -> AnyView {
         ConsolePage::ArrearsCase => |json| Ok(arrears::case(&page::read(json)?)),
         ConsolePage::Posting => |json| Ok(posting::case::page(&page::read(json)?)),
         ConsolePage::Reports => |json| Ok(report::case(&page::read(json)?)),
+        ConsolePage::Case => |json| Ok(case::desk::page(&page::read(json)?)),
+        ConsolePage::Pack => |json| Ok(evidence::pack::desk(&page::read(json)?)),
     };
     show(data, look, Some(console::signed_out))
 }

@@ -11,6 +11,8 @@ use leptos_router::{
 use crate::{
     admin::routes::{PeopleRoute, PersonRoute, QueueRoute, SettingRoute, SettingsRoute, StaffRoute, TrailRoute},
     gig::{
+        case::routes::{CaseDeskRoute, CasesRoute, EmployerCaseRoute, EmployerCasesRoute, NewCaseRoute, OwnCaseRoute},
+        evidence::routes::{CheckRoute, PackDeskRoute, PackRoute, PacksRoute},
         posting::routes::{NewPostingRoute, PostingCaseRoute, PostingRoute, PostingsRoute},
         routes::{
             AppealRoute, ArrearsCaseRoute, ArrearsRoute, BoardRoute, CrewRoute, LedgerRoute, ListRoute, MineRoute,
@@ -99,6 +101,16 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/gigs/:shift/report") view={Lazy::<ReportRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/console/report/:posting") view={Lazy::<ReportsRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/console/posting/:posting") view={Lazy::<PostingCaseRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/me/shifts/:claim/case") view={Lazy::<NewCaseRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/me/cases") view={Lazy::<CasesRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/me/cases/:case") view={Lazy::<OwnCaseRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/me/organisations/:organisation/cases") view={Lazy::<EmployerCasesRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/me/organisations/:organisation/cases/:case") view={Lazy::<EmployerCaseRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/me/shifts/:claim/evidence") view={Lazy::<PacksRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/me/evidence/:pack") view={Lazy::<PackRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/evidence") view={Lazy::<CheckRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/console/evidence/:pack") view={Lazy::<PackDeskRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/console/case/:case") view={Lazy::<CaseDeskRoute>::new()} ssr=SsrMode::Async/>
                 </FlatRoutes>
             </Frame>
         </Router>

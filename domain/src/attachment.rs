@@ -82,6 +82,8 @@ words! {
         Import = "import",
         /// A payment of wages: what proves it.
         Payment = "payment",
+        /// A case: evidence of what happened.
+        Case = "case",
     }
 }
 

@@ -42,6 +42,10 @@ id! {
     MessageId,
     /// One worker's hold on one seat of one shift, or a place in its waitlist.
     ClaimId,
+    /// A worker's complaint about work of theirs.
+    CaseId,
+    /// A file with all that is known of a claim, and its hash.
+    PackId,
     /// A law, policy or notice with all its revisions.
     PolicyId,
     /// A file of rows that staff bring in.

@@ -21,6 +21,8 @@ words! {
         Posting = "posting",
         /// Readers say that something is wrong with a posting.
         Report = "report",
+        /// A worker complains about work of theirs.
+        Case = "case",
     }
 }
 
@@ -31,6 +33,7 @@ impl WorkKind {
             Self::RealName | Self::Posting | Self::Report => 1,
             Self::Arrears => 2,
             Self::Organisation | Self::Policy | Self::Appeal => 3,
+            Self::Case => 5,
         }
     }
 }

@@ -170,6 +170,8 @@ impl Parts {
             monitoring: Arc::new(monitoring::Service::new(store.clone(), clock.clone(), reference.clone())),
             attendance: Arc::new(self.attendance()),
             arrears: Arc::new(gig::arrears::Service { base: self.attendance() }),
+            cases: Arc::new(gig::case::Service { base: self.attendance(), files: files.clone() }),
+            evidence: Arc::new(gig::evidence::Service { base: self.attendance(), files: files.clone() }),
             settlements: Arc::new(gig::settlement::Service { base: self.attendance(), files: files.clone() }),
             postings: Arc::new(gig::posting::Service {
                 store: store.clone(),

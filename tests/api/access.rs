@@ -196,6 +196,17 @@ impl Objects {
         let work = &self.work;
         let crew = format!("/me/organisations/{}/shifts/{}", work.organisation, work.shift);
         let names = [
+            (
+                "/me/organisations/:organisation/cases/:case",
+                &format!("/me/organisations/{}/cases/{}", work.organisation, work.case),
+            ),
+            ("<case organisation>", &work.organisation),
+            ("<case>", &work.case),
+            ("<pack>", &work.pack),
+            (":pack", &work.pack),
+            ("{pack}", &work.pack),
+            (":case", &work.case),
+            ("{case}", &work.case),
             ("/console/arrears/:organisation", &format!("/console/arrears/{}", work.organisation)),
             ("<late>", &work.organisation),
             ("<work done organisation>", &work.organisation),
@@ -248,7 +259,10 @@ impl Objects {
             ("<fresh id>", &fresh_id),
             ("<setting>", &self.setting),
         ];
-        let template = template.replace("/payment-files/{file}", "/payment-files/00000000-0000-7000-8000-000000000001");
+        let no_file = "00000000-0000-7000-8000-000000000001";
+        let template = ["/payment-files", "/case-files"].into_iter().fold(template.to_owned(), |template, folder| {
+            template.replace(&format!("{folder}/{{file}}"), &format!("{folder}/{no_file}"))
+        });
         let address = template.replace("/files/{file}", &format!("/files/{}", self.policy_file));
         let address =
             address.replace("{file}", "none.ics").replace(":kind", "hourly-wage").replace("{kind}", "employers");
@@ -287,12 +301,14 @@ struct OfWork {
     shift: String,
     claim: String,
     begun: String,
+    case: String,
+    pack: String,
 }
 
 impl OfWork {
     async fn fresh(service: &TestService, row: &Row, owner: &Worker) -> Self {
         let named = |what: &str| row.body.contains(what) || row.address.contains(what);
-        if !named("<work") && !named("<appeal>") && !named("<late>") {
+        if !named("<work") && !named("<appeal>") && !named("<late>") && !named("<case") && !named("<pack>") {
             return Self::default();
         }
         // Seats are taken before the start, so the work begins a moment ago by moving the shift afterwards.
@@ -324,7 +340,26 @@ impl OfWork {
             let sent = upload(service, "/upload/payment", &owner.cookie, &paid, "", &[]).await;
             assert_eq!(sent.status, 200, "{}", sent.body);
         }
-        Self { organisation: organisation.to_string(), shift: shift.to_string(), claim, begun }
+        let mut case = String::new();
+        if named("<case") {
+            let complaint = [
+                ("draft[claim]", claim.as_str()),
+                ("draft[key]", "case-of-fixture"),
+                ("draft[category]", "pay"),
+                ("draft[account]", "示例经过缘由"),
+            ];
+            let filed = upload(service, "/upload/case", &owner.cookie, &complaint, "", &[]).await;
+            assert_eq!(filed.status, 200, "{}", filed.body);
+            case = between(&filed.body, "/me/cases/", "\"");
+        }
+        let mut pack = String::new();
+        if named("<pack>") {
+            let form = [("draft[of]", claim.as_str()), ("draft[key]", "pack-of-fixture")];
+            let made = service.call("/api/make_pack", &form, &owner.cookie).await;
+            assert_eq!(made.status, 200, "{}", made.body);
+            pack = between(&made.body, "/me/evidence/", "\"");
+        }
+        Self { organisation: organisation.to_string(), shift: shift.to_string(), claim, begun, case, pack }
     }
 }
 

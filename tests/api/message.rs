@@ -55,7 +55,10 @@ fn kind(content: &Content) -> &'static str {
         | Content::PostingStopped { .. }
         | Content::PostingWarned { .. }
         | Content::ReportAnswered { .. } => "decided",
-        Content::AboutWork { .. } | Content::AboutCrew { .. } | Content::WagesOverdue { .. } => "work",
+        Content::AboutWork { .. }
+        | Content::AboutCrew { .. }
+        | Content::AboutCase { .. }
+        | Content::WagesOverdue { .. } => "work",
     }
 }
 

@@ -85,6 +85,18 @@ export const PAGES = [
   { name: 'ledger of days that cannot be read', open: openOrganisation('/ledger?from=soon'), person: true },
   { name: 'arrears of wages', path: '/console/arrears', staff: 'operator' },
   { name: 'arrears of nobody', path: '/console/arrears/00000000-0000-7000-8000-000000000000', staff: 'operator', status: 404 },
+  { name: 'filing a case', open: openNewCase, person: true },
+  { name: 'a case of mine', open: openCase, person: true },
+  { name: 'my cases, none yet', path: '/me/cases', person: true },
+  { name: 'no such case', path: '/me/cases/00000000-0000-7000-8000-000000000000', person: true, status: 404 },
+  { name: 'cases of my organisation, none yet', open: openOrganisation('/cases'), person: true },
+  { name: 'evidence packs of my shift', open: openPacks, person: true },
+  { name: 'an evidence pack', open: openPack, person: true },
+  { name: 'no such pack', path: '/me/evidence/00000000-0000-7000-8000-000000000000', person: true, status: 404 },
+  { name: 'checking an evidence pack', path: '/evidence' },
+  { name: 'checking a hash that is not known', path: `/evidence?hash=${'0123456789abcdef'.repeat(4)}` },
+  { name: 'checking what is no hash', path: '/evidence?hash=abc' },
+  { name: 'no such case for the staff', path: '/console/case/00000000-0000-7000-8000-000000000000', staff: 'approver', status: 404 },
   { name: 'no such appeal', path: '/console/appeal/00000000-0000-7000-8000-000000000000', staff: 'approver', status: 404 },
 ];
 
@@ -113,6 +125,36 @@ async function openWork(page) {
     await page.goto('/me/shifts');
   }
   await page.goto(await days.first().getAttribute('href'), { waitUntil: 'load' });
+}
+
+async function openNewCase(page) {
+  await openWork(page);
+  await page.goto(`${new URL(page.url()).pathname}/case`, { waitUntil: 'load' });
+}
+
+/** Files a case, if none is open yet, and opens it. */
+async function openCase(page) {
+  await openNewCase(page);
+  const open = page.locator('[data-case] a');
+  if (!(await open.count())) {
+    await page.locator('[name="draft[category]"][value="pay"]').check();
+    await field(page, 'account').fill('干了八小时，只给了一半。');
+    await page.locator('form[action="/upload/case"] button').click();
+    await page.waitForURL(/\/me\/cases\/[0-9a-f-]{36}/);
+    return;
+  }
+  await page.goto(await open.first().getAttribute('href'), { waitUntil: 'load' });
+}
+
+async function openPacks(page) {
+  await openWork(page);
+  await page.goto(`${new URL(page.url()).pathname}/evidence`, { waitUntil: 'load' });
+}
+
+async function openPack(page) {
+  await openPacks(page);
+  await submit(page, '/api/make_pack').click();
+  await page.waitForURL(/\/me\/evidence\/[0-9a-f-]{36}/);
 }
 
 /** Registers an organisation and opens a page of it. */

@@ -110,6 +110,7 @@ super::table::table! {
         work_arrears: "欠薪处置", "Arrears of wages";
         work_posting: "用工信息审核", "Judge a posting";
         work_report: "用工信息举报", "Answer reports";
+        work_case: "维权", "Complaint of a worker";
     }
 }
 
@@ -136,6 +137,7 @@ impl Admin {
             WorkKind::Arrears => self.work_arrears,
             WorkKind::Posting => self.work_posting,
             WorkKind::Report => self.work_report,
+            WorkKind::Case => self.work_case,
         }
     }
 }

@@ -3,7 +3,9 @@
 use domain::{
     id::{OrganisationId, ShiftId},
     identity::VerificationState,
-    message::{AboutPosting, AboutShift, ChangeNews, Content, CrewNews, OverdueNews, ReportNews, SmsChoice, WorkNews},
+    message::{
+        AboutPosting, AboutShift, CaseNews, ChangeNews, Content, CrewNews, OverdueNews, ReportNews, SmsChoice, WorkNews,
+    },
     setting::{self, Placeholder, TextKind, TextLanguage, TextName},
     when::Moment,
 };
@@ -82,6 +84,15 @@ super::table::table! {
         report_removed: "「{}」查实有问题，已经下架。谢谢您。", "“{}”: you were right. It was taken off the list. Thank you.";
         report_warned: "「{}」查过了，已要求单位改正。谢谢您。", "“{}” was looked into, and the employer has to mend it. Thank you.";
         report_dismissed: "「{}」查过了，没有发现问题。", "“{}” was looked into, and nothing wrong was found.";
+        case_filed: "有人就您单位的用工提了维权", "A worker has filed a case about work of yours";
+        case_said: "维权有新的补充", "The worker has said more in a case";
+        case_answered: "单位回复了您的维权", "The employer has answered your case";
+        case_accepted: "维权受理了", "The case is taken up";
+        case_released: "您的维权已告知单位", "Your case was shown to the employer";
+        case_mediating: "维权进入调解", "The case is being mediated";
+        case_resolved: "维权办结了", "The case is settled";
+        case_transferred: "维权已移送劳动保障监察", "The case was handed on to the labour inspection";
+        case_withdrawn: "维权撤回了", "The case was taken back";
         code: "验证码 {}，5 分钟内有效，不要告诉别人。", "Your code: {}, good for 5 minutes.";
     }
 }
@@ -161,6 +172,7 @@ impl Message {
                 };
                 (headline, about(words.about_work, shift, None))
             }
+            Content::AboutCase { shift, news, .. } => (words.case(*news), about(words.about_work, shift, None)),
             Content::RealNameDecided { decision } => words.decided(
                 *decision,
                 [words.real_name_verified, words.real_name_returned, words.real_name_refused, words.real_name_revoked],
@@ -175,6 +187,21 @@ impl Message {
             OverdueNews::Notice => self.late_notice,
             OverdueNews::Stopped => self.late_stopped,
             OverdueNews::Case => self.late_case,
+        }
+    }
+
+    /// What both sides are told about a case.
+    const fn case(&self, news: CaseNews) -> &'static str {
+        match news {
+            CaseNews::Filed => self.case_filed,
+            CaseNews::Said => self.case_said,
+            CaseNews::Answered => self.case_answered,
+            CaseNews::Accepted => self.case_accepted,
+            CaseNews::Released => self.case_released,
+            CaseNews::Mediating => self.case_mediating,
+            CaseNews::Resolved => self.case_resolved,
+            CaseNews::Transferred => self.case_transferred,
+            CaseNews::Withdrawn => self.case_withdrawn,
         }
     }
 

@@ -104,6 +104,7 @@ super::table::table! {
         sample: "示例", "Sample";
         to_shifts: "排班和考勤", "Shifts and attendance";
         to_ledger: "工资台账", "Wage ledger";
+        to_cases: "维权事项", "Cases of workers";
         postings: "我们的用工信息", "Our postings";
     }
 }

@@ -2,8 +2,10 @@
 
 pub mod arrears;
 pub mod attendance;
+pub mod case;
 mod draft;
 mod error;
+pub mod evidence;
 pub mod facet;
 pub mod fit;
 pub mod hours;

@@ -7,7 +7,7 @@ mod service;
 
 pub use draft::{InboxQuery, OpenDraft, ReadDraft, SmsDraft};
 pub use model::{
-    AboutPosting, AboutShift, ChangeNews, Content, CrewNews, DeliveryState, Inbox, InboxRow, OverdueNews, ReportNews,
-    SmsChoice, Why, WorkNews,
+    AboutPosting, AboutShift, CaseNews, ChangeNews, Content, CrewNews, DeliveryState, Inbox, InboxRow, OverdueNews,
+    ReportNews, SmsChoice, Why, WorkNews,
 };
 pub use service::MessageService;

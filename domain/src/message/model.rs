@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    id::{ClaimId, MessageId, OrganisationId, PostingId, ShiftId},
+    id::{CaseId, ClaimId, MessageId, OrganisationId, PostingId, ShiftId},
     identity::VerificationState,
     page::Count,
     setting::TextKind,
@@ -80,6 +80,17 @@ pub enum Content {
         /// What.
         news: CrewNews,
     },
+    /// Something about a case of theirs, or about work of their organisation.
+    AboutCase {
+        /// Which shift it is about.
+        shift: AboutShift,
+        /// The case.
+        case: CaseId,
+        /// The organisation, where it is told and not the worker.
+        organisation: Option<OrganisationId>,
+        /// What.
+        news: CaseNews,
+    },
     /// Wages that they owe are overdue.
     WagesOverdue {
         /// Who owes them.
@@ -134,6 +145,30 @@ words! {
         Place = "place",
         /// What is to be done, or is asked for.
         Work = "work",
+    }
+}
+
+words! {
+    /// What both sides are told about a case.
+    CaseNews {
+        /// There is one, about their work; to the employer.
+        Filed = "filed",
+        /// The worker has said more; to the employer.
+        Said = "said",
+        /// The employer has answered; to the worker.
+        Answered = "answered",
+        /// The staff have taken it up.
+        Accepted = "accepted",
+        /// The staff have shown it to the employer; to the worker.
+        Released = "released",
+        /// The staff mediate.
+        Mediating = "mediating",
+        /// It is settled.
+        Resolved = "resolved",
+        /// The labour inspection has it.
+        Transferred = "transferred",
+        /// The worker has taken it back.
+        Withdrawn = "withdrawn",
     }
 }
 
@@ -233,6 +268,7 @@ impl Content {
             | Self::ShiftChanged { .. }
             | Self::AboutWork { .. }
             | Self::AboutCrew { .. }
+            | Self::AboutCase { .. }
             | Self::WagesOverdue { .. }
             | Self::PostingPublished { .. }
             | Self::PostingReturned { .. }
@@ -256,6 +292,10 @@ impl Content {
             Self::OrganisationDecided { organisation, .. } => format!("/me/organisations/{organisation}"),
             Self::RealNameDecided { .. } => "/me/real-name".to_owned(),
             Self::AboutWork { claim, .. } => format!("/me/shifts/{claim}"),
+            Self::AboutCase { case, organisation: None, .. } => format!("/me/cases/{case}"),
+            Self::AboutCase { case, organisation: Some(organisation), .. } => {
+                format!("/me/organisations/{organisation}/cases/{case}")
+            }
             Self::WagesOverdue { organisation, .. } => format!("/me/organisations/{organisation}/ledger"),
             Self::AboutCrew { organisation, news: CrewNews::Received | CrewNews::NotReceived, .. } => {
                 format!("/me/organisations/{organisation}/ledger")

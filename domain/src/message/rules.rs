@@ -47,6 +47,7 @@ pub const fn by_sms(content: &Content) -> Option<BySms> {
         | Content::ReportAnswered { .. }
         | Content::AboutWork { .. }
         | Content::AboutCrew { .. }
+        | Content::AboutCase { .. }
         | Content::WagesOverdue { .. } => None,
     }
 }

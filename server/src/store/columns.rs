@@ -78,11 +78,15 @@ impl Column {
     pub const REVISION_SHEET: Self = Self { table: "posting_revision", row: "id", name: "sheet" };
     /// What somebody says is wrong with a posting.
     pub const REPORT: Self = Self { table: "posting_report", row: "id", name: "words" };
+    /// What was said in a case.
+    pub const CASE_WORDS: Self = Self { table: "rights_case_entry", row: "id", name: "words" };
+    /// What is in an evidence pack.
+    pub const PACK: Self = Self { table: "evidence_pack", row: "id", name: "document" };
     /// Why something was done.
     pub const REASON: Self = Self { table: "audit", row: "id", name: "reason" };
 
     /// All of them.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 34] = [
         Self::PHONE,
         Self::NAME,
         Self::BIRTH,
@@ -114,6 +118,8 @@ impl Column {
         Self::POSTING_NOTE,
         Self::REVISION_SHEET,
         Self::REPORT,
+        Self::CASE_WORDS,
+        Self::PACK,
         Self::REASON,
     ];
 

@@ -29,6 +29,8 @@ typed!(
     domain::id::PostingId,
     domain::id::ShiftId,
     domain::id::ClaimId,
+    domain::id::CaseId,
+    domain::id::PackId,
     domain::id::MessageId,
     domain::id::PolicyId,
     domain::id::ImportId

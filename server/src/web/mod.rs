@@ -2,6 +2,7 @@
 
 mod calendar;
 pub mod drawing;
+mod evidence;
 mod export;
 mod feed;
 mod files;
@@ -109,6 +110,11 @@ fn uploads(state: &AppState) -> Router<AppState> {
         .route("/upload/import", post(upload::table))
         .route("/upload/payment", post(upload::payment))
         .route("/payment-files/{file}", get(upload::proof))
+        .route("/upload/case", post(upload::case))
+        .route("/upload/case/{case}", post(upload::case_file))
+        .route("/case-files/{file}", get(upload::evidence_of_case))
+        .route("/upload/evidence", post(evidence::check))
+        .route("/evidence-files/{pack}", get(evidence::download))
         .layer(middleware::from_fn_with_state(state.clone(), visitor::recognise))
         .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::SERVICE_UNAVAILABLE, UPLOAD_PATIENCE))
         .layer(DefaultBodyLimit::max(upload::BODY_LIMIT))

@@ -20,8 +20,8 @@ use axum::{
 use domain::{
     attachment::{FileContent, SIZE_LIMIT, SIZE_LIMIT_MB, Upload},
     error::{Problem, Refused},
-    gig::settlement::PaymentDraft,
-    id::{AttachmentId, OrganisationId, PolicyId},
+    gig::{case::CaseDraft, settlement::PaymentDraft},
+    id::{AttachmentId, CaseId, OrganisationId, PolicyId},
     identity::{Actor, organisation::RealNameDraft},
     import::{self, ImportKind, ImportedLinks},
     policy::{EditMark, FileChange, PolicyDraft},
@@ -32,7 +32,7 @@ use super::{AppState, Visitor, form, guard, status};
 /// The most bytes that are read of a body: beyond, the line is cut.
 pub const BODY_LIMIT: usize = 4 * SIZE_LIMIT;
 /// How much of a form is read.
-struct Limits {
+pub(super) struct Limits {
     /// Bytes in all fields that are no file.
     text: usize,
     /// Parts.
@@ -43,7 +43,7 @@ struct Limits {
     file_mb: u32,
 }
 
-const SHORT: Limits = Limits { text: 8 * 1024, parts: 12, file: SIZE_LIMIT, file_mb: SIZE_LIMIT_MB };
+pub(super) const SHORT: Limits = Limits { text: 8 * 1024, parts: 12, file: SIZE_LIMIT, file_mb: SIZE_LIMIT_MB };
 /// A form with a long text, and boxes to tick.
 const LONG: Limits = Limits { text: super::TEXT_LIMIT, parts: 40, ..SHORT };
 /// A table of rows.
@@ -51,7 +51,7 @@ const TABLE: Limits = Limits { file: import::SIZE_LIMIT, file_mb: import::SIZE_L
 
 /// What came in a form.
 #[derive(Default)]
-struct Sent {
+pub(super) struct Sent {
     values: Vec<(String, String)>,
     upload: Option<Upload>,
     too_large: bool,
@@ -68,7 +68,7 @@ impl Sent {
     }
 
     /// The file, if one was chosen: a browser sends an empty one without a name otherwise.
-    fn upload(&mut self) -> Result<Option<Upload>, Refused> {
+    pub(super) fn upload(&mut self) -> Result<Option<Upload>, Refused> {
         if self.too_large {
             return Err(Refused::field("file", Problem::FileTooLarge(self.most_mb)));
         }
@@ -124,7 +124,7 @@ fn over(request: &Request) -> bool {
 }
 
 /// Takes a form in and answers it as calls are answered.
-async fn take<F>(
+pub(super) async fn take<F>(
     state: AppState,
     request: Request,
     (form, limits): (&str, &'static Limits),
@@ -278,6 +278,45 @@ pub async fn proof(State(state): State<AppState>, Path(file): Path<String>, requ
     let actor = request.extensions().get::<Visitor>().map_or(Actor::Guest, |visitor| visitor.actor.clone());
     let Ok(file) = file.parse::<AttachmentId>() else { return status::plain(Refused::Missing.kind()) };
     match state.services.settlements.proof(&actor, file).await {
+        Ok(content) => serve(content),
+        Err(error) => status::plain(error.kind()),
+    }
+}
+
+/// A worker's case, with evidence if there is any.
+pub async fn case(State(state): State<AppState>, request: Request) -> Response {
+    let cases = state.services.cases.clone();
+    let work = move |actor: Actor, mut sent: Sent| async move {
+        let field = |name: &str| sent.value(&format!("draft[{name}]"));
+        let draft = CaseDraft {
+            claim: field("claim"),
+            key: field("key"),
+            category: field("category"),
+            account: field("account"),
+        };
+        let case = cases.file(&actor, draft, sent.upload()?).await?;
+        Ok(Done::go(format!("/me/cases/{case}")).saying(Note::Filed))
+    };
+    take(state, request, ("file_case", &SHORT), work).await
+}
+
+/// More evidence for a case.
+pub async fn case_file(State(state): State<AppState>, Path(case): Path<String>, request: Request) -> Response {
+    let cases = state.services.cases.clone();
+    let work = move |actor: Actor, mut sent: Sent| async move {
+        let case: CaseId = case.parse().map_err(|_| Refused::Missing)?;
+        let upload = sent.upload()?.ok_or_else(|| Refused::field("file", Problem::Empty))?;
+        cases.attach(&actor, case, upload).await?;
+        Ok(Done::go(format!("/me/cases/{case}")).saying(Note::Saved))
+    };
+    take(state, request, ("case_file", &SHORT), work).await
+}
+
+/// Evidence of a case, for the worker and the staff of its region.
+pub async fn evidence_of_case(State(state): State<AppState>, Path(file): Path<String>, request: Request) -> Response {
+    let actor = request.extensions().get::<Visitor>().map_or(Actor::Guest, |visitor| visitor.actor.clone());
+    let Ok(file) = file.parse::<AttachmentId>() else { return status::plain(Refused::Missing.kind()) };
+    match state.services.cases.open_file(&actor, file).await {
         Ok(content) => serve(content),
         Err(error) => status::plain(error.kind()),
     }

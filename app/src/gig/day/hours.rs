@@ -67,19 +67,21 @@ fn line(entry: Entry, known: &Standing, now: Moment) -> AnyView {
 /// All that was said, the oldest first.
 pub fn history(reports: &[PastReport], now: Moment) -> Option<AnyView> {
     let words = words();
-    let line = |past: &PastReport| {
-        let report = past.report;
-        let metres = past.metres.map(|metres| metres.to_string()).unwrap_or_default();
-        let how = fill(words.way(report.way), &[&metres]);
-        let what = format!("{} {}", words.entry(report.entry), value(report.entry, report.value, now));
-        let written = time::moment(t(), past.written, now);
-        let told = format!("{} · {how} · {written} {}", words.side(report.side), past.reason);
-        view! { <li><b>{what}</b>" "<span class="soft">{told}</span></li> }.into_any()
-    };
-    let lines: Vec<AnyView> = reports.iter().map(line).collect();
+    let lines: Vec<AnyView> = reports.iter().map(|past| report(past, now)).collect();
     (!lines.is_empty()).then(|| {
         view! { <details><summary>{words.history}</summary><ol class="stack">{lines}</ol></details> }.into_any()
     })
+}
+
+/// One thing that was said.
+pub fn report(past: &PastReport, now: Moment) -> AnyView {
+    let (words, report) = (words(), past.report);
+    let metres = past.metres.map(|metres| metres.to_string()).unwrap_or_default();
+    let how = fill(words.way(report.way), &[&metres]);
+    let what = format!("{} {}", words.entry(report.entry), value(report.entry, report.value, now));
+    let written = time::moment(t(), past.written, now);
+    let told = format!("{} · {how} · {written} {}", words.side(report.side), past.reason);
+    view! { <li><b>{what}</b>" "<span class="soft">{told}</span></li> }.into_any()
 }
 
 /// That somebody did not come, with what was said since.

@@ -4,7 +4,7 @@ pub mod api;
 pub mod appeal;
 pub mod code;
 pub mod crew;
-mod hours;
+pub mod hours;
 mod offline;
 pub mod shifts;
 pub mod work;

@@ -3,13 +3,14 @@
 use domain::gig::{
     ClaimState, PayUnit,
     attendance::{Agreement, Entry, Side, WorkPage},
+    case::may_file,
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use super::{came_back, crew, hours, input, offline, reasoned, shifts, told, words};
 use crate::{
-    gig::pay::wages,
+    gig::{case, evidence, pay::wages},
     text::{fill, say},
     ui::{field, form, page::head, visit::t},
 };
@@ -38,9 +39,24 @@ pub fn page(data: &WorkPage) -> AnyView {
             {absence(data)}
             {own_hours(data)}
             {data.wages.as_ref().map(|wages| wages::own(data.claim, wages, data.now))}
+            {complain(data)}
         </div>
     }
     .into_any()
+}
+
+/// The ways to a case and to an evidence pack, for whoever has or had a seat.
+fn complain(data: &WorkPage) -> Option<AnyView> {
+    let href = format!("/me/shifts/{}/case", data.claim);
+    let may = may_file(data.state, data.ends, data.now);
+    let pack = format!("/me/shifts/{}/evidence", data.claim);
+    may.then(|| {
+        view! {
+            <p><a class="link" href=href>{case::words().new}</a></p>
+            <p><a class="link" href=pack>{evidence::words().open}</a></p>
+        }
+        .into_any()
+    })
 }
 
 /// The form to check in or out, if it is time.

@@ -4,6 +4,6 @@ pub mod api;
 pub mod cases;
 pub mod mine;
 pub mod one;
-mod parts;
+pub mod parts;
 pub mod real_name;
 pub mod routes;

@@ -49,7 +49,8 @@ pub fn page(data: &OrganisationPage) -> AnyView {
                 {parts::fact(words.contact_phone, one.contact_phone.clone())}
             </section>
             <nav class="actions"><a class="btn" href=format!("/me/organisations/{}/shifts", one.id)>{words.to_shifts}</a>" "
-                <a class="btn" href=format!("/me/organisations/{}/ledger", one.id)>{words.to_ledger}</a></nav>
+                <a class="btn" href=format!("/me/organisations/{}/ledger", one.id)>{words.to_ledger}</a>" "
+                <a class="btn" href=format!("/me/organisations/{}/cases", one.id)>{words.to_cases}</a></nav>
             {change}
             {owner.then(|| evidence(data, open))}
             {file}

@@ -59,6 +59,13 @@ pub async fn last_of_claim(db: &mut Db, claim: ClaimId) -> Result<Option<Absence
     on_engine!(db, c => sqlx::query_as(SQL).bind(Key::from(claim)).fetch_optional(c).await)
 }
 
+/// All that was said of a claim, also what was lifted, the oldest first.
+pub async fn all_of_claim(db: &mut Db, claim: ClaimId) -> Result<Vec<AbsenceRow>, Error> {
+    const SQL: &str = "SELECT id, claim_id, side, reason, written_at, appeal, appealed_at, lifted, decision \
+                       FROM absence WHERE claim_id = $1 ORDER BY written_at, id LIMIT 100";
+    on_engine!(db, c => sqlx::query_as(SQL).bind(Key::from(claim)).fetch_all(c).await)
+}
+
 /// What stands of everybody in a shift.
 pub async fn of_shift(db: &mut Db, shift: ShiftId) -> Result<Vec<AbsenceRow>, Error> {
     const SQL: &str = "SELECT a.id, a.claim_id, a.side, a.reason, a.written_at, a.appeal, a.appealed_at, a.lifted, \

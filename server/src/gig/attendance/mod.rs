@@ -17,7 +17,7 @@ use domain::{
     gig::{
         ClaimState, GigError,
         attendance::{
-            AbsenceDraft, AppealCase, AppealDecisionDraft, AttendanceService, CheckDraft, CrewPage, Made,
+            Absence, AbsenceDraft, AppealCase, AppealDecisionDraft, AttendanceService, CheckDraft, CrewPage, Made,
             OrganisationShifts, RecordDraft, ReportDraft, ShiftCode, Side, WorkPage,
         },
     },
@@ -148,6 +148,12 @@ async fn of_either(db: &mut Db, account: AccountId, id: ClaimId) -> Result<Held,
         Some(row) if row.account_id == Key::from(account) => locked(db, id, Side::Worker).await,
         _ => of_employer(db, account, id).await,
     }
+}
+
+/// All that was said of somebody who did not come, the oldest first.
+pub(super) async fn absences(db: &mut Db, claim: ClaimId) -> Result<Vec<Absence>, sqlx::Error> {
+    let rows = absence_queries::all_of_claim(db, claim).await?;
+    rows.iter().map(|row| row.open(db)).collect()
 }
 
 fn about(held: &Held) -> AboutShift {

@@ -98,7 +98,9 @@ pub async fn open(service: &Service, actor: &Actor, id: AttachmentId) -> Result<
                 (actor.account() == Some(id), row.and_then(|row| domain::region::RegionCode::parse(&row.region)))
             }
             // Given out under the address of the policy; the rows of an import are read by the service alone.
-            AttachmentOwner::Policy | AttachmentOwner::Import | AttachmentOwner::Payment => return Ok(None),
+            AttachmentOwner::Policy | AttachmentOwner::Import | AttachmentOwner::Payment | AttachmentOwner::Case => {
+                return Ok(None);
+            }
         };
         Ok(region.map(|region| (owner, own, region)))
     };

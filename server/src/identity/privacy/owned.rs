@@ -24,7 +24,7 @@ const fn owned(table: &'static str, by: &'static str, without: &'static [&'stati
 }
 
 /// Every table with rows of a person.
-pub const OWNED: [Owned; 18] = [
+pub const OWNED: [Owned; 21] = [
     owned("account", "id", &["phone_index"]),
     owned("worker", "account_id", &["feed"]),
     owned("session", "account_id", &["token_hash"]),
@@ -41,13 +41,16 @@ pub const OWNED: [Owned; 18] = [
     owned("settlement", "account_id", &[]),
     owned("payment", "account_id", &["key", "written_by"]),
     owned("posting_report", "account_id", &["decided_by"]),
+    owned("rights_case", "account_id", &["key"]),
+    owned("rights_case_entry", "account_id", &["key", "written_by"]),
+    owned("evidence_pack", "account_id", &["hash", "key", "made_by"]),
     owned("staff", "account_id", &["password", "totp", "totp_step"]),
     // Who did something to them or looked at them; by whom is for auditors, who are bound to keep it.
     owned("audit", "subject", &["actor", "reason", "mark", "seal"]),
 ];
 
 /// Columns that point at an account and are not the account's own data, with the reason.
-pub const NOT_OWNED: [(&str, &str, &str); 13] = [
+pub const NOT_OWNED: [(&str, &str, &str); 15] = [
     ("session", "acting_for", "a session of the staff"),
     ("recovery_code", "account_id", "nothing but hashes"),
     ("policy_typed", "account_id", "a public text in the making"),
@@ -60,6 +63,8 @@ pub const NOT_OWNED: [(&str, &str, &str); 13] = [
     ("absence", "decided_by", "about whose claim it is"),
     ("posting_draft", "filed_by", "about the organisation"),
     ("posting_report", "decided_by", "about the posting"),
+    ("rights_case_entry", "written_by", "about whose case it is"),
+    ("evidence_pack", "made_by", "about whose claim it is"),
     ("import", "created_by", "about what was brought in; its rows are gone once they are in effect"),
 ];
 
