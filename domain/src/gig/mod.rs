@@ -7,6 +7,7 @@ mod error;
 pub mod facet;
 pub mod fit;
 pub mod hours;
+pub mod matching;
 mod model;
 pub mod posting;
 pub mod rules;
