@@ -6,7 +6,7 @@ use domain::{
     admin::AdminService,
     gig::{
         GigService, arrears::ArrearsService, attendance::AttendanceService, posting::PostingService,
-        settlement::SettlementService,
+        saved::SavedService, settlement::SettlementService,
     },
     identity::{Actor, IdentityService, StaffRole, organisation::OrganisationService},
     import::ImportService,
@@ -50,6 +50,8 @@ pub struct Services {
     pub settlements: Arc<dyn SettlementService>,
     /// Postings in the making.
     pub postings: Arc<dyn PostingService>,
+    /// Kept searches and postings.
+    pub saved: Arc<dyn SavedService>,
 }
 
 /// One request as the pages see it. Provided by the server with one closure to the page renderer and to the handler of

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::{
     admin,
-    gig::{arrears, board, day, mine, pay, posting, shift},
+    gig::{arrears, board, day, mine, pay, posting, saved, shift},
     identity::{me, organisation, privacy, profile, sessions, sign_in, staff},
     import,
     layout::console,
@@ -67,6 +67,8 @@ pub enum PersonPage {
     Postings,
     /// One of them.
     Posting,
+    /// One's own kept searches and postings.
+    Saved,
 }
 
 /// What is shown to somebody who is not signed in, where a page asks for it.
@@ -100,6 +102,7 @@ pub fn person(which: PersonPage, data: Data, show: Show) -> AnyView {
         PersonPage::Ledger => (|json| Ok(pay::ledger::page(&page::read(json)?)), Some(me::signed_out)),
         PersonPage::Slip => (|json| Ok(pay::slip::page(&page::read(json)?)), Some(me::signed_out)),
         PersonPage::Postings => (|json| Ok(posting::list::page(&page::read(json)?)), Some(me::signed_out)),
+        PersonPage::Saved => (|json| Ok(saved::page::page(&page::read(json)?)), Some(me::signed_out)),
         PersonPage::Posting => (|json| Ok(posting::one::page(&page::read(json)?)), Some(me::signed_out)),
     };
     show(data, look, signed_out)

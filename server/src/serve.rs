@@ -171,6 +171,12 @@ impl Parts {
             attendance: Arc::new(self.attendance()),
             arrears: Arc::new(gig::arrears::Service { base: self.attendance() }),
             settlements: Arc::new(gig::settlement::Service { base: self.attendance(), files: files.clone() }),
+            saved: Arc::new(gig::saved::Service {
+                store: store.clone(),
+                clock: clock.clone(),
+                reference: reference.clone(),
+                listings: listings.clone(),
+            }),
             postings: Arc::new(gig::posting::Service {
                 store: store.clone(),
                 clock: clock.clone(),
@@ -226,6 +232,8 @@ impl Parts {
             let (store, clock, settings) = (store.clone(), clock.clone(), settings.clone());
             tokio::spawn(Sender { store, clock, sms, public_url, settings }.run());
         }
+        let alerts = (store.clone(), clock.clone(), reference.clone());
+        tokio::spawn(gig::saved::Alerts { store: alerts.0, clock: alerts.1, reference: alerts.2 }.run());
         tokio::spawn(Jobs { store, clock, listings, files, reference, settings }.run());
     }
 }

@@ -101,6 +101,7 @@ pub struct Objects {
     work: OfWork,
     posting: String,
     filed_posting: String,
+    kept_search: String,
 }
 
 /// A phone that nobody else in this run has.
@@ -161,6 +162,7 @@ impl Objects {
         let OfOrganisations { organisation, filed_organisation, version, file, invitation, secret, import } = about;
         let (posting, filed_posting) = postings(service, row, &owner, &organisation).await;
         Self {
+            kept_search: kept_search(service, row, &owner).await,
             work: OfWork::fresh(service, row, &owner).await,
             owner,
             stranger,
@@ -242,6 +244,7 @@ impl Objects {
             (":table", &"shifts".to_owned()),
             ("<fresh id>", &fresh_id),
             ("<setting>", &self.setting),
+            ("<kept search>", &self.kept_search),
         ];
         let template = template.replace("/payment-files/{file}", "/payment-files/00000000-0000-7000-8000-000000000001");
         let address = template.replace("/files/{file}", &format!("/files/{}", self.policy_file));
@@ -249,6 +252,15 @@ impl Objects {
             address.replace("{file}", "none.ics").replace(":kind", "hourly-wage").replace("{kind}", "employers");
         names.into_iter().fold(address, |text, (name, value)| text.replace(name, value))
     }
+}
+
+/// A search that the owner keeps, where the row names it.
+async fn kept_search(service: &TestService, row: &Row, owner: &Worker) -> String {
+    if !row.body.contains("<kept search>") {
+        return String::new();
+    }
+    assert_eq!(crate::saved::keep(service, owner, &[("q", "保洁")]).await.status, 200);
+    crate::saved::kept(service, owner).await.searches[0].id.to_string()
 }
 
 /// A draft of a posting, and one that waits for the staff, where the row names them.

@@ -3,6 +3,7 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test stops on what it does not expect")]
 
 mod access;
+mod alerts;
 mod arrears;
 mod attachment;
 mod attendance;
@@ -29,6 +30,7 @@ mod postings;
 mod privacy;
 mod reference;
 mod replies;
+mod saved;
 mod sealed;
 mod setting;
 mod settlement;

@@ -53,6 +53,8 @@ fn kind(content: &Content) -> &'static str {
         | Content::PostingRejected { .. }
         | Content::PostingStopped { .. } => "decided",
         Content::AboutWork { .. } | Content::AboutCrew { .. } | Content::WagesOverdue { .. } => "work",
+        Content::WorkFound { .. } | Content::SeatFree { .. } => "found",
+        Content::DayDigest { .. } => "digest",
     }
 }
 

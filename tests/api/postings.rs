@@ -93,7 +93,7 @@ async fn judge(service: &TestService, staff: &Worker, posting: &str, version: &s
     service.call("/api/judge_posting", &fields, &staff.cookie).await
 }
 
-async fn step(service: &TestService, whom: &Worker, organisation: &str, posting: &str, step: &str) -> Answer {
+pub async fn step(service: &TestService, whom: &Worker, organisation: &str, posting: &str, step: &str) -> Answer {
     let fields = [("draft[organisation]", organisation), ("draft[posting]", posting), ("draft[step]", step)];
     service.call("/api/step_posting", &fields, &whom.cookie).await
 }
@@ -110,7 +110,7 @@ fn shift_of(page: &str) -> String {
 }
 
 /// Publishes one and gives organisation, posting and its shift.
-async fn published(service: &TestService, owner: &Worker) -> (String, String, String) {
+pub async fn published(service: &TestService, owner: &Worker) -> (String, String, String) {
     let (organisation, posting, version) = submitted(service, owner).await;
     let approver = service.staff(StaffRole::Approver, "510681").await;
     let decided = judge(service, &approver, &posting, &version, ["publish", ""]).await;

@@ -15,6 +15,7 @@ pub mod pay;
 mod place;
 pub mod posting;
 pub mod routes;
+pub mod saved;
 mod search;
 pub mod shift;
 mod shift_facts;

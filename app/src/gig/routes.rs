@@ -13,6 +13,7 @@ use super::{
     day::api::{ShowAppeal, ShowCrew, ShowOrganisationShifts, ShowWork},
     list,
     pay::api::{ShowLedger, ShowSlip},
+    saved::api::ShowSaved,
 };
 use crate::{
     parts::route,
@@ -85,6 +86,11 @@ route! {
 route! {
     /// One's own shifts.
     MineRoute: page::data(|| api::ListMyShifts {}), person Mine
+}
+
+route! {
+    /// One's own kept searches and postings.
+    SavedRoute: page::data(|| ShowSaved {}), person Saved
 }
 
 fn param(name: &'static str) -> impl Fn() -> String + Send + Sync + 'static {

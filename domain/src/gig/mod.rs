@@ -11,6 +11,7 @@ pub mod matching;
 mod model;
 pub mod posting;
 pub mod rules;
+pub mod saved;
 mod service;
 pub mod settlement;
 mod state;

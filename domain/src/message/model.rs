@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    id::{ClaimId, MessageId, OrganisationId, PostingId, ShiftId},
+    id::{ClaimId, MessageId, OrganisationId, PostingId, SavedSearchId, ShiftId},
     identity::VerificationState,
     page::Count,
     setting::TextKind,
@@ -102,6 +102,27 @@ pub enum Content {
         /// Which.
         posting: AboutPosting,
     },
+    /// There is work that one of their kept searches finds.
+    WorkFound {
+        /// Its first shift.
+        shift: AboutShift,
+        /// How many more shifts of it are found.
+        more: u32,
+    },
+    /// A posting that they keep has a free seat again.
+    SeatFree {
+        /// Of which shift.
+        shift: AboutShift,
+    },
+    /// What one of their kept searches finds on a day.
+    DayDigest {
+        /// Which; what it asks for stays where it is sealed.
+        search: SavedSearchId,
+        /// How many shifts.
+        found: u32,
+        /// The best of them.
+        best: Vec<AboutShift>,
+    },
 }
 
 words! {
@@ -191,7 +212,10 @@ impl Content {
             | Self::PostingPublished { .. }
             | Self::PostingReturned { .. }
             | Self::PostingRejected { .. }
-            | Self::PostingStopped { .. } => None,
+            | Self::PostingStopped { .. }
+            | Self::WorkFound { .. }
+            | Self::SeatFree { .. }
+            | Self::DayDigest { .. } => None,
         }
     }
 
@@ -202,7 +226,10 @@ impl Content {
             | Self::SeatConfirmed { shift }
             | Self::OfferExpired { shift }
             | Self::QueueEnded { shift }
-            | Self::ShiftCancelled { shift } => format!("/gigs/{}", shift.id),
+            | Self::ShiftCancelled { shift }
+            | Self::WorkFound { shift, .. }
+            | Self::SeatFree { shift } => format!("/gigs/{}", shift.id),
+            Self::DayDigest { search, .. } => format!("/me/saved#search-{search}"),
             Self::OrganisationDecided { organisation, .. } => format!("/me/organisations/{organisation}"),
             Self::RealNameDecided { .. } => "/me/real-name".to_owned(),
             Self::AboutWork { claim, .. } => format!("/me/shifts/{claim}"),

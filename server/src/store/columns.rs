@@ -74,11 +74,13 @@ impl Column {
     pub const POSTING_SHEET: Self = Self { table: "posting_draft", row: "id", name: "sheet" };
     /// What the staff said about it.
     pub const POSTING_NOTE: Self = Self { table: "posting_draft", row: "id", name: "note" };
+    /// A search of the list that somebody keeps.
+    pub const SAVED_SEARCH: Self = Self { table: "saved_search", row: "id", name: "query" };
     /// Why something was done.
     pub const REASON: Self = Self { table: "audit", row: "id", name: "reason" };
 
     /// All of them.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 31] = [
         Self::PHONE,
         Self::NAME,
         Self::BIRTH,
@@ -108,6 +110,7 @@ impl Column {
         Self::PAYMENT_NOTE,
         Self::POSTING_SHEET,
         Self::POSTING_NOTE,
+        Self::SAVED_SEARCH,
         Self::REASON,
     ];
 

@@ -31,7 +31,8 @@ typed!(
     domain::id::ClaimId,
     domain::id::MessageId,
     domain::id::PolicyId,
-    domain::id::ImportId
+    domain::id::ImportId,
+    domain::id::SavedSearchId
 );
 
 macro_rules! engine {

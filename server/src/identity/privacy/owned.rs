@@ -24,7 +24,7 @@ const fn owned(table: &'static str, by: &'static str, without: &'static [&'stati
 }
 
 /// Every table with rows of a person.
-pub const OWNED: [Owned; 17] = [
+pub const OWNED: [Owned; 20] = [
     owned("account", "id", &["phone_index"]),
     owned("worker", "account_id", &["feed"]),
     owned("session", "account_id", &["token_hash"]),
@@ -40,6 +40,9 @@ pub const OWNED: [Owned; 17] = [
     owned("absence", "account_id", &["written_by", "decided_by"]),
     owned("settlement", "account_id", &[]),
     owned("payment", "account_id", &["key", "written_by"]),
+    owned("saved_search", "account_id", &["query_index"]),
+    owned("saved_posting", "account_id", &[]),
+    owned("alert_told", "account_id", &[]),
     owned("staff", "account_id", &["password", "totp", "totp_step"]),
     // Who did something to them or looked at them; by whom is for auditors, who are bound to keep it.
     owned("audit", "subject", &["actor", "reason", "mark", "seal"]),
