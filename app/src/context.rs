@@ -6,7 +6,7 @@ use domain::{
     admin::AdminService,
     gig::{
         GigService, arrears::ArrearsService, attendance::AttendanceService, case::CaseService,
-        evidence::EvidenceService, posting::PostingService, settlement::SettlementService,
+        evidence::EvidenceService, posting::PostingService, saved::SavedService, settlement::SettlementService,
     },
     identity::{Actor, IdentityService, StaffRole, organisation::OrganisationService},
     import::ImportService,
@@ -54,6 +54,8 @@ pub struct Services {
     pub settlements: Arc<dyn SettlementService>,
     /// Postings in the making.
     pub postings: Arc<dyn PostingService>,
+    /// Kept searches and postings.
+    pub saved: Arc<dyn SavedService>,
 }
 
 /// One request as the pages see it. Provided by the server with one closure to the page renderer and to the handler of

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::{
     admin,
-    gig::{arrears, board, case, day, evidence, mine, pay, posting, report, shift},
+    gig::{arrears, board, case, day, evidence, mine, pay, posting, report, saved, shift},
     identity::{me, organisation, privacy, profile, sessions, sign_in, staff},
     import,
     layout::console,
@@ -83,6 +83,8 @@ pub enum PersonPage {
     Pack,
     /// Whether a file is unchanged.
     CheckEvidence,
+    /// One's own kept searches and postings.
+    Saved,
 }
 
 /// What is shown to somebody who is not signed in, where a page asks for it.
@@ -116,6 +118,7 @@ pub fn person(which: PersonPage, data: Data, show: Show) -> AnyView {
         PersonPage::Ledger => (|json| Ok(pay::ledger::page(&page::read(json)?)), Some(me::signed_out)),
         PersonPage::Slip => (|json| Ok(pay::slip::page(&page::read(json)?)), Some(me::signed_out)),
         PersonPage::Postings => (|json| Ok(posting::list::page(&page::read(json)?)), Some(me::signed_out)),
+        PersonPage::Saved => (|json| Ok(saved::page::page(&page::read(json)?)), Some(me::signed_out)),
         PersonPage::Posting => (|json| Ok(posting::one::page(&page::read(json)?)), Some(me::signed_out)),
         PersonPage::Report => (|json| Ok(report::form(&page::read(json)?)), Some(me::signed_out)),
         PersonPage::NewCase => (|json| Ok(case::new::page(&page::read(json)?)), Some(me::signed_out)),

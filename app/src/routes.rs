@@ -16,7 +16,7 @@ use crate::{
         posting::routes::{NewPostingRoute, PostingCaseRoute, PostingRoute, PostingsRoute},
         routes::{
             AppealRoute, ArrearsCaseRoute, ArrearsRoute, BoardRoute, CrewRoute, LedgerRoute, ListRoute, MineRoute,
-            OrganisationShiftsRoute, ReportRoute, ReportsRoute, ShiftRoute, SlipRoute, WorkRoute,
+            OrganisationShiftsRoute, ReportRoute, ReportsRoute, SavedRoute, ShiftRoute, SlipRoute, WorkRoute,
         },
     },
     identity::{
@@ -53,6 +53,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/board") view={Lazy::<BoardRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/board/:region") view={Lazy::<BoardRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/shifts") view={Lazy::<MineRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/me/saved") view={Lazy::<SavedRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/messages") view={Lazy::<InboxRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me") view={Lazy::<MeRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/profile") view={Lazy::<ProfileRoute>::new()} ssr=SsrMode::Async/>

@@ -122,7 +122,7 @@ pub enum Problem {
     NothingChosen,
     /// So many rows are the most.
     TooManyRows(u32),
-    /// So many kept views are the most.
+    /// So many kept things of a kind are the most: views, searches, postings.
     TooManyViews(u32),
     /// The resident's identity number is verified for another account.
     NumberTaken,

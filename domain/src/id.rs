@@ -50,4 +50,6 @@ id! {
     PolicyId,
     /// A file of rows that staff bring in.
     ImportId,
+    /// A search of the list that one person keeps.
+    SavedSearchId,
 }

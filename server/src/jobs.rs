@@ -135,6 +135,7 @@ impl Jobs {
                 message::queries::forget(db, Moment(now.0 - KEPT)).await?;
                 identity::organisation::forget_invitations(db, now).await?;
                 gig::settlement::forget(db, now).await?;
+                gig::saved::forget(db, now).await?;
                 Ok(identity::queries::sweep(db, now).await?)
             })
         });

@@ -173,6 +173,12 @@ impl Parts {
             cases: Arc::new(gig::case::Service { base: self.attendance(), files: files.clone() }),
             evidence: Arc::new(gig::evidence::Service { base: self.attendance(), files: files.clone() }),
             settlements: Arc::new(gig::settlement::Service { base: self.attendance(), files: files.clone() }),
+            saved: Arc::new(gig::saved::Service {
+                store: store.clone(),
+                clock: clock.clone(),
+                reference: reference.clone(),
+                listings: listings.clone(),
+            }),
             postings: Arc::new(gig::posting::Service {
                 store: store.clone(),
                 clock: clock.clone(),
@@ -228,6 +234,8 @@ impl Parts {
             let (store, clock, settings) = (store.clone(), clock.clone(), settings.clone());
             tokio::spawn(Sender { store, clock, sms, public_url, settings }.run());
         }
+        let alerts = (store.clone(), clock.clone(), reference.clone());
+        tokio::spawn(gig::saved::Alerts { store: alerts.0, clock: alerts.1, reference: alerts.2 }.run());
         tokio::spawn(Jobs { store, clock, listings, files, reference, settings }.run());
     }
 }

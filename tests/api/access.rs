@@ -102,6 +102,7 @@ pub struct Objects {
     posting: String,
     filed_posting: String,
     reported: String,
+    kept_search: String,
 }
 
 /// A phone that nobody else in this run has.
@@ -163,6 +164,7 @@ impl Objects {
         let (posting, filed_posting) = postings(service, row, &owner, &organisation).await;
         let reported = if named("<reported>") { crate::reports::reported(service).await } else { String::new() };
         Self {
+            kept_search: kept_search(service, row, &owner).await,
             work: OfWork::fresh(service, row, &owner).await,
             owner,
             stranger,
@@ -258,6 +260,7 @@ impl Objects {
             (":table", &"shifts".to_owned()),
             ("<fresh id>", &fresh_id),
             ("<setting>", &self.setting),
+            ("<kept search>", &self.kept_search),
         ];
         let no_file = "00000000-0000-7000-8000-000000000001";
         let template = ["/payment-files", "/case-files"].into_iter().fold(template.to_owned(), |template, folder| {
@@ -268,6 +271,15 @@ impl Objects {
             address.replace("{file}", "none.ics").replace(":kind", "hourly-wage").replace("{kind}", "employers");
         names.into_iter().fold(address, |text, (name, value)| text.replace(name, value))
     }
+}
+
+/// A search that the owner keeps, where the row names it.
+async fn kept_search(service: &TestService, row: &Row, owner: &Worker) -> String {
+    if !row.body.contains("<kept search>") {
+        return String::new();
+    }
+    assert_eq!(crate::saved::keep(service, owner, &[("q", "保洁")]).await.status, 200);
+    crate::saved::kept(service, owner).await.searches[0].id.to_string()
 }
 
 /// A draft of a posting, and one that waits for the staff, where the row names them.

@@ -43,7 +43,7 @@ fn read(body: &str) -> (Vec<String>, String, Option<String>) {
     (values("data-shift"), values("data-total").pop().unwrap_or_default(), next)
 }
 
-async fn all_pages(service: &TestService, query: &str) -> Vec<String> {
+pub async fn all_pages(service: &TestService, query: &str) -> Vec<String> {
     let mut path = format!("/gigs?{query}");
     let mut ids = Vec::new();
     for _ in 0..200 {

@@ -3,6 +3,7 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test stops on what it does not expect")]
 
 mod access;
+mod alerts;
 mod amend;
 mod arrears;
 mod attachment;
@@ -34,6 +35,7 @@ mod privacy;
 mod reference;
 mod replies;
 mod reports;
+mod saved;
 mod sealed;
 mod setting;
 mod settlement;

@@ -59,6 +59,8 @@ fn kind(content: &Content) -> &'static str {
         | Content::AboutCrew { .. }
         | Content::AboutCase { .. }
         | Content::WagesOverdue { .. } => "work",
+        Content::WorkFound { .. } | Content::SeatFree { .. } => "found",
+        Content::DayDigest { .. } => "digest",
     }
 }
 

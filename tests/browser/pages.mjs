@@ -26,6 +26,9 @@ export const PAGES = [
   { name: 'me', path: '/me', person: true },
   { name: 'my shifts', path: '/me/shifts', person: true },
   { name: 'my shifts, calendar', path: '/me/shifts?view=calendar', person: true },
+  { name: 'what I keep, nothing yet', path: '/me/saved', person: true },
+  { name: 'what I keep', open: openSaved, person: true },
+  { name: 'what nobody keeps', path: '/me/saved', status: 401 },
   { name: 'messages', path: '/me/messages', person: true },
   { name: 'messages of nobody', path: '/me/messages', status: 401 },
   { name: 'profile', path: '/me/profile', person: true },
@@ -181,6 +184,17 @@ async function openShift(page) {
 async function openReport(page) {
   await openShift(page);
   await page.goto(`${new URL(page.url()).pathname}/report`, { waitUntil: 'load' });
+}
+
+/** Keeps a search and a posting and opens the page of both. */
+async function openSaved(page) {
+  await page.goto(ANY_GIG, { waitUntil: 'load' });
+  await submit(page, '/api/keep_search').click();
+  await page.waitForURL(/\/me\/saved/);
+  await openShift(page);
+  await submit(page, '/api/keep_posting').click();
+  await page.locator('[data-kept="true"]').waitFor();
+  await page.goto('/me/saved', { waitUntil: 'load' });
 }
 
 async function openLaw(page) {

@@ -10,7 +10,9 @@ use super::{
     card::{self, Cards},
     filters,
     live::LiveSeats,
-    place, search,
+    place,
+    saved::keep,
+    search,
 };
 use crate::{
     text::{Text, error, say},
@@ -29,6 +31,7 @@ pub fn page(list: GigList) -> AnyView {
     let key = StoredValue::new(list.key.clone());
     let cards = Cards { now: list.now, key, signed_in: list.signed_in, live };
     let (place, search, chips) = (place::row(&list), search::form(&list.query), filters::chips(&list));
+    let keep = keep::search(&list);
     let (filters, told, head_row, end) = (filters::form(&list), told(&list), head_row(&list), end(&list));
     let total = list.total.n.to_string();
     let items: Vec<AnyView> = by_posting(list.items).map(|shifts| card::posting(cards, shifts)).collect();
@@ -40,6 +43,7 @@ pub fn page(list: GigList) -> AnyView {
             <div class="list-main">
                 {told}
                 {head_row}
+                {keep}
                 <ul class="cards" data-total=total>{items}</ul>
                 {end}
             </div>

@@ -18,6 +18,7 @@ mod place;
 pub mod posting;
 pub mod report;
 pub mod routes;
+pub mod saved;
 mod search;
 pub mod shift;
 mod shift_facts;

@@ -14,6 +14,7 @@ use super::{
     list,
     pay::api::{ShowLedger, ShowSlip},
     report::api::{ShowReport, ShowReports},
+    saved::api::ShowSaved,
 };
 use crate::{
     parts::route,
@@ -86,6 +87,11 @@ route! {
 route! {
     /// One's own shifts.
     MineRoute: page::data(|| api::ListMyShifts {}), person Mine
+}
+
+route! {
+    /// One's own kept searches and postings.
+    SavedRoute: page::data(|| ShowSaved {}), person Saved
 }
 
 fn param(name: &'static str) -> impl Fn() -> String + Send + Sync + 'static {

@@ -10,6 +10,7 @@ use super::{
     card::{self, Cards, action, bar, seats, title, with_live},
     hold,
     live::LiveSeats,
+    saved::keep,
     shift_facts as facts,
 };
 use crate::{
@@ -37,6 +38,7 @@ pub fn page(page: &ShiftPage) -> AnyView {
             <p class="crumb"><a href="/gigs">"‹ "{t.frame.find}</a></p>
             {told(page)}
             {hero(page)}
+            {keep::posting(page)}
             {held}
             <div class="blocks">
                 {facts::when_where(page)}

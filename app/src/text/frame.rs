@@ -85,7 +85,7 @@ super::table::table! {
         too_many_files: "最多 {} 个文件。", "At most {} files.";
         nothing_chosen: "请先勾选要处理的行。", "Please choose some rows first.";
         too_many_rows: "一次最多 {} 行，请再缩小范围。", "At most {} rows at once; please narrow it down.";
-        too_many_views: "最多存 {} 个常用查询，请先删掉一个。", "At most {} views can be kept; please remove one first.";
+        too_many_views: "最多存 {} 个，请先删掉一个。", "At most {} can be kept; please remove one first.";
         number_taken: "这个身份证号已在另一个账号核验通过。", "This ID number is verified for another account.";
         too_many_days: "一次最多看 {} 天，更早的没有算进来。", "At most {} days at once; earlier ones are left out.";
         not_a_year: "年份不对，要填四位数字，比如 2026。", "Not a year; please write four digits such as 2026.";

@@ -10,7 +10,7 @@ use domain::{
     when::Moment,
 };
 
-use super::{Language, fill, time};
+use super::{Language, Text, fill, time};
 
 super::table::table! {
     /// The words of messages.
@@ -93,6 +93,14 @@ super::table::table! {
         case_resolved: "维权办结了", "The case is settled";
         case_transferred: "维权已移送劳动保障监察", "The case was handed on to the labour inspection";
         case_withdrawn: "维权撤回了", "The case was taken back";
+        found: "有新活，符合您收藏的搜索", "New work that your search finds";
+        found_body: "「{}」{} 开工。", "“{}” starts {}.";
+        found_more: "「{}」{} 开工，还有 {} 个别的时间。", "“{}” starts {}, and there are {} other times.";
+        seat_free: "您收藏的活有空位了", "A job that you keep has a free seat";
+        digest: "您收藏的搜索，当天的活", "The day's work that your search finds";
+        digest_body: "{}一共 {} 个班有空位。工钱高的有：{}。", "{}: {} shifts with free seats. The best paid: {}.";
+        comma: "，", ", ";
+        digest_one: "「{}」{}", "“{}” {}";
         code: "验证码 {}，5 分钟内有效，不要告诉别人。", "Your code: {}, good for 5 minutes.";
     }
 }
@@ -134,6 +142,13 @@ impl Message {
                 };
                 (words.report_answered, fill(body, &[title]))
             }
+            Content::WorkFound { shift, more: 0 } => (words.found, about(words.found_body, shift, None)),
+            Content::WorkFound { shift, more } => {
+                let starts = time::moment(t, shift.starts, now);
+                (words.found, fill(words.found_more, &[&shift.title, &starts, &more.to_string()]))
+            }
+            Content::SeatFree { shift } => (words.seat_free, about(words.found_body, shift, None)),
+            Content::DayDigest { found, best, .. } => (words.digest, words.of_day(t, *found, (best, now))),
             Content::SeatOffered { shift, until } => (words.offered, about(words.offered_body, shift, Some(*until))),
             Content::SeatConfirmed { shift } => (words.confirmed, about(words.confirmed_body, shift, None)),
             Content::OfferExpired { shift } => (words.expired, about(words.expired_body, shift, None)),
@@ -178,6 +193,14 @@ impl Message {
                 [words.real_name_verified, words.real_name_returned, words.real_name_refused, words.real_name_revoked],
             ),
         }
+    }
+
+    /// How many shifts there are, and the best of them.
+    fn of_day(&self, t: &Text, found: u32, (best, now): (&[AboutShift], Moment)) -> String {
+        let day = best.first().map(|shift| time::day(t, shift.starts, now)).unwrap_or_default();
+        let best: Vec<String> =
+            best.iter().map(|shift| fill(self.digest_one, &[&shift.title, &shift.starts.clock()])).collect();
+        fill(self.digest_body, &[&day, &found.to_string(), &best.join(self.comma)])
     }
 
     /// What an employer is told about wages that are overdue.

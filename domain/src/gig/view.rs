@@ -278,6 +278,8 @@ pub struct ShiftPage {
     pub published: Moment,
     /// From where distances are measured.
     pub origin: Origin,
+    /// Whoever looks keeps the posting.
+    pub kept: bool,
     /// Shifts like this one.
     pub similar: Vec<ShiftCard>,
     /// The posting as schema.org `JobPosting`, JSON.

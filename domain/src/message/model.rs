@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    id::{CaseId, ClaimId, MessageId, OrganisationId, PostingId, ShiftId},
+    id::{CaseId, ClaimId, MessageId, OrganisationId, PostingId, SavedSearchId, ShiftId},
     identity::VerificationState,
     page::Count,
     setting::TextKind,
@@ -133,6 +133,27 @@ pub enum Content {
         title: String,
         /// The answer.
         news: ReportNews,
+    },
+    /// There is work that one of their kept searches finds.
+    WorkFound {
+        /// Its first shift.
+        shift: AboutShift,
+        /// How many more shifts of it are found.
+        more: u32,
+    },
+    /// A posting that they keep has a free seat again.
+    SeatFree {
+        /// Of which shift.
+        shift: AboutShift,
+    },
+    /// What one of their kept searches finds on a day.
+    DayDigest {
+        /// Which; what it asks for stays where it is sealed.
+        search: SavedSearchId,
+        /// How many shifts.
+        found: u32,
+        /// The best of them.
+        best: Vec<AboutShift>,
     },
 }
 
@@ -275,7 +296,10 @@ impl Content {
             | Self::PostingRejected { .. }
             | Self::PostingStopped { .. }
             | Self::PostingWarned { .. }
-            | Self::ReportAnswered { .. } => None,
+            | Self::ReportAnswered { .. }
+            | Self::WorkFound { .. }
+            | Self::SeatFree { .. }
+            | Self::DayDigest { .. } => None,
         }
     }
 
@@ -287,8 +311,11 @@ impl Content {
             | Self::OfferExpired { shift }
             | Self::QueueEnded { shift }
             | Self::ShiftChanged { shift, .. }
-            | Self::ShiftCancelled { shift } => format!("/gigs/{}", shift.id),
+            | Self::ShiftCancelled { shift }
+            | Self::WorkFound { shift, .. }
+            | Self::SeatFree { shift } => format!("/gigs/{}", shift.id),
             Self::ReportAnswered { shift, .. } => format!("/gigs/{shift}"),
+            Self::DayDigest { search, .. } => format!("/me/saved#search-{search}"),
             Self::OrganisationDecided { organisation, .. } => format!("/me/organisations/{organisation}"),
             Self::RealNameDecided { .. } => "/me/real-name".to_owned(),
             Self::AboutWork { claim, .. } => format!("/me/shifts/{claim}"),

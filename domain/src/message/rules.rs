@@ -48,7 +48,11 @@ pub const fn by_sms(content: &Content) -> Option<BySms> {
         | Content::AboutWork { .. }
         | Content::AboutCrew { .. }
         | Content::AboutCase { .. }
-        | Content::WagesOverdue { .. } => None,
+        | Content::WagesOverdue { .. }
+        // Somebody who looks for work finds them when they look.
+        | Content::WorkFound { .. }
+        | Content::SeatFree { .. }
+        | Content::DayDigest { .. } => None,
     }
 }
 

@@ -18,6 +18,7 @@ use domain::{
 use super::{
     arrears, queries,
     rows::{ClaimRow, FactsRow},
+    saved,
 };
 use crate::{
     clock::Clock,
@@ -257,7 +258,8 @@ async fn pass_on(db: &mut Db, doing: &Doing, shift: ShiftId, starts: Moment) -> 
     let first = if now < starts { queries::first_waiting(db, shift).await? } else { None };
     let Some((first, state)) = first.and_then(|row| row.state().after(ClaimMove::Offer).map(|state| (row, state)))
     else {
-        return Ok(queries::count_seats(db, shift, -1, 0).await?);
+        queries::count_seats(db, shift, -1, 0).await?;
+        return Ok(saved::news::note_freed(db, shift, now).await?);
     };
     let until = rules::offer_deadline(now, starts);
     queries::set_claim(db, first.id.into(), state, Some(until), now).await?;

@@ -144,11 +144,3 @@ impl Listing {
         (ranges, sum)
     }
 }
-
-/// The range of trade numbers that an occupation code or its beginning stands for: `4-10` is 4100000 to 4109999.
-pub fn trade_range(stem: &str) -> Option<(i64, i64)> {
-    let digits: String = stem.chars().filter(char::is_ascii_digit).collect();
-    let missing = 7_usize.checked_sub(digits.len())?;
-    let (first, last) = ("0".repeat(missing), "9".repeat(missing));
-    Some((format!("{digits}{first}").parse().ok()?, format!("{digits}{last}").parse().ok()?))
-}

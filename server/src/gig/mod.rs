@@ -16,6 +16,7 @@ pub mod publish;
 pub mod queries;
 mod refine;
 mod rows;
+pub mod saved;
 mod service;
 pub mod settlement;
 mod sql;

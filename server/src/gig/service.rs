@@ -21,7 +21,7 @@ use super::{
     find::{Found, PAGE, Search},
     json_ld,
     listing::{Listing, Listings},
-    refine, rows,
+    refine, rows, saved,
 };
 use crate::{
     clock::Clock,
@@ -147,11 +147,15 @@ impl Service {
                 origin: rows::point(row.lat, row.lng),
             };
             let similar = self.similar(&mut db, &viewer, &like).await?;
-            Ok(Some((row, card, (detail, contact), similar)))
+            let kept = match actor.account() {
+                Some(account) => saved::queries::keeps(&mut db, account, card.posting).await?,
+                None => false,
+            };
+            Ok(Some(((row, card), (detail, contact), similar, kept)))
         };
-        let (row, card, detail, similar) =
+        let ((row, card), detail, similar, kept) =
             read.await.map_err(|error: sqlx::Error| busy(&error))?.ok_or(GigError::Missing)?;
-        Ok(self.assemble(&row, card, detail, similar, origin, now))
+        Ok(ShiftPage { kept, ..self.assemble(&row, card, detail, similar, origin, now) })
     }
 
     fn assemble(
@@ -190,6 +194,7 @@ impl Service {
             leave_until: leave_until(&card),
             published: Moment(detail.published_at),
             origin,
+            kept: false,
             similar,
             json_ld: String::new(),
             url,

@@ -1,14 +1,13 @@
 //! Statements of the search, put together from parts: conditions with their numbers, in one order on both engines.
 
 use domain::{
-    gig::{Filter, Sort, facet::group_number},
+    gig::{Filter, Sort, facet::group_number, matching},
     place::Plane,
-    region::{RegionCode, RegionLevel},
     when::Moment,
 };
 use sqlx::{AssertSqlSafe, Error};
 
-use super::{listing::trade_range, rows::Hit};
+use super::rows::Hit;
 use crate::store::{Db, Key, Words, on_engine};
 
 /// What a found shift is read from. The time of publishing stands in one index only, so it is read for its order alone.
@@ -152,12 +151,12 @@ impl<'a> Conditions<'a> {
 
     /// Code of the township asked for.
     pub fn town(&self) -> Option<i64> {
-        self.filter.region.as_ref().filter(|code| code.level() == RegionLevel::Township).and_then(number)
+        matching::town(self.filter)
     }
 
     /// Range of trades asked for, if it is narrower than a group.
     pub fn trades(&self) -> Option<(i64, i64)> {
-        self.filter.occupation.as_deref().filter(|stem| stem.len() > 4).and_then(trade_range)
+        matching::trades(self.filter)
     }
 
     /// Least pay asked for.
@@ -224,9 +223,4 @@ impl<'a> Conditions<'a> {
         }
         if self.filter.same_day { statement.text(" AND s.tally % 2 = 1") } else { statement }
     }
-}
-
-/// A region's code as the columns have it.
-fn number(code: &RegionCode) -> Option<i64> {
-    code.as_str().parse().ok()
 }

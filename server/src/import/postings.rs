@@ -24,6 +24,7 @@ use crate::{
     gig::{
         publish::{From, NewPosting, NewShift, insert_postings, insert_shifts},
         queries::{self as gig, Listed},
+        saved::news::note_listed,
     },
     identity::organisation::imported::{self, Known},
     store::Db,
@@ -278,6 +279,7 @@ pub async fn settle(db: &mut Db, at: &Setting, row: &Staged) -> Result<Settled, 
             insert_shifts(db, &new, &[shift]).await?;
         }
     }
+    note_listed(db, id, at.now).await?;
     gig::note_list_change(db, at.now).await?;
     Ok(Settled::Done(None))
 }

@@ -99,16 +99,7 @@ mod tests {
     /// Whether typed words find a posting with this title and occupation.
     fn finds(typed: &str, title: &str, code: &str) -> bool {
         let posting = tokens(&[title], &OccupationCode::parse(code).expect("a code"));
-        understand(&REFERENCE, typed).is_some_and(|understood| holds(&understood.words, &posting))
-    }
-
-    fn holds(words: &Words, posting: &str) -> bool {
-        match words {
-            Words::All(parts) => parts.iter().all(|part| holds(part, posting)),
-            Words::Any(parts) => parts.iter().any(|part| holds(part, posting)),
-            Words::Token(token) => posting.contains(&format!(" {token} ")),
-            Words::Prefix(token) => posting.contains(&format!(" {token}")),
-        }
+        understand(&REFERENCE, typed).is_some_and(|understood| understood.words.hold_in(&posting))
     }
 
     #[test]

@@ -82,11 +82,13 @@ impl Column {
     pub const CASE_WORDS: Self = Self { table: "rights_case_entry", row: "id", name: "words" };
     /// What is in an evidence pack.
     pub const PACK: Self = Self { table: "evidence_pack", row: "id", name: "document" };
+    /// A search of the list that somebody keeps.
+    pub const SAVED_SEARCH: Self = Self { table: "saved_search", row: "id", name: "query" };
     /// Why something was done.
     pub const REASON: Self = Self { table: "audit", row: "id", name: "reason" };
 
     /// All of them.
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 35] = [
         Self::PHONE,
         Self::NAME,
         Self::BIRTH,
@@ -120,6 +122,7 @@ impl Column {
         Self::REPORT,
         Self::CASE_WORDS,
         Self::PACK,
+        Self::SAVED_SEARCH,
         Self::REASON,
     ];
 

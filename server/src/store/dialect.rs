@@ -157,6 +157,16 @@ impl Words {
         }
     }
 
+    /// Whether they hold in such a text of tokens.
+    pub fn hold_in(&self, tokens: &str) -> bool {
+        match self {
+            Self::All(parts) => parts.iter().all(|part| part.hold_in(tokens)),
+            Self::Any(parts) => parts.iter().any(|part| part.hold_in(tokens)),
+            Self::Token(token) => tokens.contains(&format!(" {token} ")),
+            Self::Prefix(token) => tokens.contains(&format!(" {token}")),
+        }
+    }
+
     /// A token made of what may be in one; everything else is dropped.
     pub fn clean(text: &str) -> String {
         text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()

@@ -33,7 +33,8 @@ typed!(
     domain::id::PackId,
     domain::id::MessageId,
     domain::id::PolicyId,
-    domain::id::ImportId
+    domain::id::ImportId,
+    domain::id::SavedSearchId
 );
 
 macro_rules! engine {

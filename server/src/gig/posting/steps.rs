@@ -17,7 +17,7 @@ use crate::{
     gig::{
         arrears, close,
         publish::{From, NewPosting, NewShift, insert_postings},
-        queries as gig,
+        queries as gig, saved,
     },
     identity::organisation::imported::Known,
     store::{Db, Fault},
@@ -47,6 +47,7 @@ pub async fn publish(
         return no(Refused::field("decision", Problem::NotToCome));
     }
     insert_postings(db, &[new]).await?;
+    saved::news::note_listed(db, id.0, now).await?;
     gig::note_list_change(db, now).await?;
     Ok(doing.note(db, "posting.published", id.0, (offer.posting.region.as_str(), "")).await?)
 }
@@ -101,7 +102,10 @@ pub async fn take(db: &mut Db, doing: &Doing, row: &DraftRow, step: PostingStep,
     match step {
         PostingStep::Withdraw => work::settle(db, WorkKind::Posting, id.0).await?,
         PostingStep::Pause => queries::unlist(db, id).await?,
-        PostingStep::Resume => queries::list(db, id, now).await?,
+        PostingStep::Resume => {
+            queries::list(db, id, now).await?;
+            saved::news::note_listed(db, id.0, now).await?;
+        }
         PostingStep::Close => end(db, doing, id).await?,
         PostingStep::Submit | PostingStep::Publish | PostingStep::RequestChanges | PostingStep::Reject => {}
     }

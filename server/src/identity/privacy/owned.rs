@@ -24,7 +24,7 @@ const fn owned(table: &'static str, by: &'static str, without: &'static [&'stati
 }
 
 /// Every table with rows of a person.
-pub const OWNED: [Owned; 21] = [
+pub const OWNED: [Owned; 24] = [
     owned("account", "id", &["phone_index"]),
     owned("worker", "account_id", &["feed"]),
     owned("session", "account_id", &["token_hash"]),
@@ -44,6 +44,9 @@ pub const OWNED: [Owned; 21] = [
     owned("rights_case", "account_id", &["key"]),
     owned("rights_case_entry", "account_id", &["key", "written_by"]),
     owned("evidence_pack", "account_id", &["hash", "key", "made_by"]),
+    owned("saved_search", "account_id", &["query_index"]),
+    owned("saved_posting", "account_id", &[]),
+    owned("alert_told", "account_id", &[]),
     owned("staff", "account_id", &["password", "totp", "totp_step"]),
     // Who did something to them or looked at them; by whom is for auditors, who are bound to keep it.
     owned("audit", "subject", &["actor", "reason", "mark", "seal"]),

@@ -119,6 +119,9 @@ pub async fn erase(db: &mut Db, account: AccountId, nobody: Uuid, at: Moment) ->
     const WORK: &str = "DELETE FROM work_item WHERE subject = $1";
     const FILES: &str = "DELETE FROM attachment WHERE owner = $1";
     const CHOICE: &str = "DELETE FROM message_choice WHERE account_id = $1";
+    const SEARCHES: &str = "DELETE FROM saved_search WHERE account_id = $1";
+    const POSTINGS: &str = "DELETE FROM saved_posting WHERE account_id = $1";
+    const TOLD: &str = "DELETE FROM alert_told WHERE account_id = $1";
     let phone = db.keys().seal(Column::PHONE, account.0, "")?;
     // What nobody's phone is found by.
     let index = db.keys().blind_index(Column::PHONE, &nobody.to_string());
@@ -126,7 +129,8 @@ pub async fn erase(db: &mut Db, account: AccountId, nobody: Uuid, at: Moment) ->
     let erased = on_engine!(db, c => {
         sqlx::query(ACCOUNT).bind(key).bind(phone).bind(index).bind(at.0).execute(c).await?.rows_affected()
     });
-    for sql in [WORKER, SESSIONS, ANSWERS, DELIVERIES, MESSAGES, CHOICE, NAME, WORK, FILES] {
+    let all = [WORKER, SESSIONS, ANSWERS, DELIVERIES, MESSAGES, CHOICE, NAME, WORK, FILES, SEARCHES, POSTINGS, TOLD];
+    for sql in all {
         on_engine!(db, c => sqlx::query(sql).bind(key).execute(c).await.map(drop)?);
     }
     Ok(erased == 1)

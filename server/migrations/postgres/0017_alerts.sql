@@ -1,0 +1,48 @@
+-- What people keep of the list, and what they are told of what is new.
+
+-- `query` is a search in the one way in which it is written, sealed, for people type words into it; `query_index` finds it
+-- again. `county` and `trade_group` repeat what it asks for, 0 for any, so that what is new meets few of them. `told_day` is
+-- the last local day, counted from 1970-01-01, of which its digest was written.
+CREATE TABLE saved_search (
+    id BYTEA NOT NULL PRIMARY KEY,
+    account_id BYTEA NOT NULL REFERENCES account (id),
+    query BYTEA NOT NULL,
+    query_index BYTEA NOT NULL,
+    county BIGINT NOT NULL,
+    trade_group BIGINT NOT NULL,
+    alert TEXT NOT NULL,
+    told_day BIGINT NOT NULL,
+    saved_at BIGINT NOT NULL
+);
+CREATE UNIQUE INDEX saved_search_query ON saved_search (account_id, query_index);
+CREATE INDEX saved_search_once ON saved_search (county, trade_group, id) WHERE alert = 'once';
+CREATE INDEX saved_search_daily ON saved_search (id, told_day) WHERE alert = 'daily';
+
+CREATE TABLE saved_posting (
+    account_id BYTEA NOT NULL REFERENCES account (id),
+    posting_id BYTEA NOT NULL REFERENCES posting (id),
+    saved_at BIGINT NOT NULL,
+    PRIMARY KEY (account_id, posting_id)
+);
+CREATE INDEX saved_posting_posting ON saved_posting (posting_id, account_id);
+
+-- What is new and not told yet: a posting that came onto the list (`listed`), a shift that had no free seat (`freed`).
+-- `due_at` is when to look, `noted_at` which of several changes it is: one that comes meanwhile is looked at again.
+CREATE TABLE alert_due (
+    subject BYTEA NOT NULL,
+    kind TEXT NOT NULL,
+    due_at BIGINT NOT NULL,
+    noted_at BIGINT NOT NULL,
+    PRIMARY KEY (subject, kind)
+);
+CREATE INDEX alert_due_at ON alert_due (due_at);
+
+-- Of which shifts somebody was told at once, and why: nobody hears of one twice.
+CREATE TABLE alert_told (
+    account_id BYTEA NOT NULL REFERENCES account (id),
+    shift_id BYTEA NOT NULL REFERENCES shift (id),
+    why TEXT NOT NULL,
+    told_at BIGINT NOT NULL,
+    PRIMARY KEY (account_id, shift_id, why)
+);
+CREATE INDEX alert_told_at ON alert_told (told_at);
