@@ -5,8 +5,8 @@ use std::sync::Arc;
 use domain::{
     admin::AdminService,
     gig::{
-        GigService, arrears::ArrearsService, attendance::AttendanceService, posting::PostingService,
-        settlement::SettlementService,
+        GigService, arrears::ArrearsService, attendance::AttendanceService, filling::FillingService,
+        posting::PostingService, settlement::SettlementService,
     },
     identity::{Actor, IdentityService, StaffRole, organisation::OrganisationService},
     import::ImportService,
@@ -48,6 +48,8 @@ pub struct Services {
     pub arrears: Arc<dyn ArrearsService>,
     /// Wages.
     pub settlements: Arc<dyn SettlementService>,
+    /// How seats are filled.
+    pub filling: Arc<dyn FillingService>,
     /// Postings in the making.
     pub postings: Arc<dyn PostingService>,
 }

@@ -13,8 +13,8 @@ use crate::{
     gig::{
         posting::routes::{NewPostingRoute, PostingCaseRoute, PostingRoute, PostingsRoute},
         routes::{
-            AppealRoute, ArrearsCaseRoute, ArrearsRoute, BoardRoute, CrewRoute, LedgerRoute, ListRoute, MineRoute,
-            OrganisationShiftsRoute, ShiftRoute, SlipRoute, WorkRoute,
+            AppealRoute, ApplicantsRoute, ArrearsCaseRoute, ArrearsRoute, BoardRoute, CrewRoute, LedgerRoute,
+            ListRoute, MineRoute, OrganisationShiftsRoute, ShiftRoute, SlipRoute, WorkRoute,
         },
     },
     identity::{
@@ -86,6 +86,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/console/settings/:kind") view={Lazy::<SettingRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/organisations/:organisation/shifts") view={Lazy::<OrganisationShiftsRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/organisations/:organisation/shifts/:shift") view={Lazy::<CrewRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/me/organisations/:organisation/shifts/:shift/applicants") view={Lazy::<ApplicantsRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/shifts/:claim") view={Lazy::<WorkRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/console/appeal/:claim") view={Lazy::<AppealRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/organisations/:organisation/ledger") view={Lazy::<LedgerRoute>::new()} ssr=SsrMode::Async/>

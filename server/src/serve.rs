@@ -170,6 +170,7 @@ impl Parts {
             monitoring: Arc::new(monitoring::Service::new(store.clone(), clock.clone(), reference.clone())),
             attendance: Arc::new(self.attendance()),
             arrears: Arc::new(gig::arrears::Service { base: self.attendance() }),
+            filling: Arc::new(gig::filling::Service { base: self.attendance(), live: live.clone() }),
             settlements: Arc::new(gig::settlement::Service { base: self.attendance(), files: files.clone() }),
             postings: Arc::new(gig::posting::Service {
                 store: store.clone(),

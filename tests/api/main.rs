@@ -9,6 +9,7 @@ mod attendance;
 mod board;
 mod claims;
 mod fields;
+mod filling;
 mod finding;
 mod history;
 mod hours;

@@ -6,6 +6,7 @@ pub mod board;
 mod calendar;
 mod card;
 pub mod day;
+pub mod filling;
 mod filters;
 mod hold;
 mod list;

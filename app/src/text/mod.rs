@@ -6,6 +6,7 @@ pub mod attendance;
 pub mod board;
 pub mod deed;
 pub mod error;
+pub mod filling;
 mod frame;
 mod gig;
 pub mod import;

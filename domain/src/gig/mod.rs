@@ -5,6 +5,7 @@ pub mod attendance;
 mod draft;
 mod error;
 pub mod facet;
+pub mod filling;
 pub mod fit;
 pub mod hours;
 mod model;
@@ -17,7 +18,7 @@ mod view;
 
 pub use draft::{ClaimDraft, Filter, GigQuery, LeaveDraft, OfferDraft, Sort};
 pub use error::{Collision, GigError, Refusal};
-pub use model::{Benefit, Benefits, EmployerKind, PayRule, PayUnit, SettlementTerm, ShiftState};
+pub use model::{Benefit, Benefits, EmployerKind, Filling, PayRule, PayUnit, SettlementTerm, ShiftState};
 pub use posting::{Posting, PostingDraft, ShiftDraft, ShiftPlan};
 pub use service::GigService;
 pub use state::{ClaimMove, ClaimState, LeaveReason};

@@ -5,6 +5,7 @@ pub mod attendance;
 mod board;
 mod cards;
 mod claiming;
+pub mod filling;
 mod find;
 mod json_ld;
 mod listing;

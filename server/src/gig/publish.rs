@@ -2,7 +2,7 @@
 //! the rows they become. Whatever makes postings comes through here.
 
 use domain::{
-    gig::{Benefits, PayRule, Posting, SettlementTerm, ShiftPlan, facet::Tally},
+    gig::{Benefits, Filling, PayRule, Posting, SettlementTerm, ShiftPlan, facet::Tally},
     money::Fen,
     occupation::OccupationCode,
     place::Point,
@@ -55,6 +55,8 @@ pub struct NewPosting {
     pub words: String,
     /// From when seats may be taken.
     pub opens: Moment,
+    /// How its seats are filled.
+    pub fills: Filling,
     /// Since when it is on the list.
     pub published: Moment,
     /// Made up.
@@ -142,6 +144,7 @@ impl NewPosting {
             contact: (posting.contact_name.clone(), posting.contact_phone.as_str().to_owned()),
             words: words(reference, &posting.title, code, from.name, place, point),
             opens: posting.opens,
+            fills: posting.fills,
             published: from.at,
             sample: false,
             import: from.import,
@@ -176,7 +179,7 @@ impl NewShift {
 pub async fn insert_postings(db: &mut Db, postings: &[NewPosting]) -> Result<(), Error> {
     const POSTING: &str = "posting (id, employer_id, title, occupation, duties, requirements, least_age, pay_unit, \
                            pay_amount, pay_pieces, settlement, benefits, region, address, lat, lng, pinned, \
-                           contact_name, contact_phone, words, opens_at, published_at, sample, import_id)";
+                           contact_name, contact_phone, words, opens_at, published_at, sample, import_id, fills)";
     let rows = postings.iter().map(|posting| posting_row(db.keys(), posting));
     let rows: Vec<Vec<Cell>> = rows.collect::<Result<_, KeyError>>().map_err(Error::from)?;
     insert_many(db, POSTING, &rows).await?;
@@ -225,6 +228,7 @@ fn posting_row(keys: &KeyRing, posting: &NewPosting) -> Result<Vec<Cell>, KeyErr
         Cell::Number(posting.published.0),
         Cell::Flag(posting.sample),
         Cell::MaybeId(posting.import),
+        text(posting.fills.word()),
     ])
 }
 

@@ -9,7 +9,7 @@ use leptos_router::hooks::use_query_map;
 
 use super::{came_back, crew, hours, input, offline, reasoned, shifts, told, words};
 use crate::{
-    gig::pay::wages,
+    gig::{filling, pay::wages},
     text::{fill, say},
     ui::{field, form, page::head, visit::t},
 };
@@ -33,6 +33,7 @@ pub fn page(data: &WorkPage) -> AnyView {
             </p>
             <p><span class="soft">{words.employer}" "</span>{data.employer.clone()}" "
                 <a class="link" href=format!("/gigs/{}", data.shift)>{words.to_shift}</a></p>
+            {data.remark.as_ref().map(filling::remark)}
             {early}
             {check(data)}
             {absence(data)}
