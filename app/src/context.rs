@@ -6,7 +6,8 @@ use domain::{
     admin::AdminService,
     gig::{
         GigService, arrears::ArrearsService, attendance::AttendanceService, case::CaseService,
-        evidence::EvidenceService, posting::PostingService, saved::SavedService, settlement::SettlementService,
+        evidence::EvidenceService, filling::FillingService, posting::PostingService, saved::SavedService,
+        settlement::SettlementService,
     },
     identity::{Actor, IdentityService, StaffRole, organisation::OrganisationService},
     import::ImportService,
@@ -52,6 +53,8 @@ pub struct Services {
     pub evidence: Arc<dyn EvidenceService>,
     /// Wages.
     pub settlements: Arc<dyn SettlementService>,
+    /// How seats are filled.
+    pub filling: Arc<dyn FillingService>,
     /// Postings in the making.
     pub postings: Arc<dyn PostingService>,
     /// Kept searches and postings.

@@ -2,7 +2,13 @@
 //!
 //! With WebAssembly it is kept in memory; without, the server carries it over the redirect in a short-lived cookie.
 
-use domain::{admin::Revealed, gig::posting::SavedAs, identity::CodeSent, table::BulkDone};
+use domain::{
+    admin::Revealed,
+    gig::{filling::Outcome, posting::SavedAs},
+    id::ClaimId,
+    identity::CodeSent,
+    table::BulkDone,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::error::AppError;
@@ -64,6 +70,8 @@ pub enum Note {
     Decided,
     /// Something was done to many rows.
     Bulk(BulkDone),
+    /// What became of each of several applicants.
+    Chosen(Vec<(ClaimId, Outcome)>),
     /// What came of saving a posting.
     PostingSaved(SavedAs),
 }

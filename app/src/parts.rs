@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::{
     admin,
-    gig::{arrears, board, case, day, evidence, mine, pay, posting, report, saved, shift},
+    gig::{arrears, board, case, day, evidence, filling, mine, pay, posting, report, saved, shift},
     identity::{me, organisation, privacy, profile, sessions, sign_in, staff},
     import,
     layout::console,
@@ -57,6 +57,8 @@ pub enum PersonPage {
     OrganisationShifts,
     /// Who comes to one of them.
     Crew,
+    /// Who has applied for one of them.
+    Applicants,
     /// One's own claim on the day.
     Work,
     /// The ledger of an organisation.
@@ -114,6 +116,7 @@ pub fn person(which: PersonPage, data: Data, show: Show) -> AnyView {
         PersonPage::Join => (|json| Ok(staff::join(page::read(json)?)), None),
         PersonPage::OrganisationShifts => (|json| Ok(day::shifts::page(&page::read(json)?)), Some(me::signed_out)),
         PersonPage::Crew => (|json| Ok(day::crew::page(&page::read(json)?)), Some(me::signed_out)),
+        PersonPage::Applicants => (|json| Ok(filling::applicants::page(&page::read(json)?)), Some(me::signed_out)),
         PersonPage::Work => (|json| Ok(day::work::page(&page::read(json)?)), Some(me::signed_out)),
         PersonPage::Ledger => (|json| Ok(pay::ledger::page(&page::read(json)?)), Some(me::signed_out)),
         PersonPage::Slip => (|json| Ok(pay::slip::page(&page::read(json)?)), Some(me::signed_out)),

@@ -15,8 +15,9 @@ use crate::{
         evidence::routes::{CheckRoute, PackDeskRoute, PackRoute, PacksRoute},
         posting::routes::{NewPostingRoute, PostingCaseRoute, PostingRoute, PostingsRoute},
         routes::{
-            AppealRoute, ArrearsCaseRoute, ArrearsRoute, BoardRoute, CrewRoute, LedgerRoute, ListRoute, MineRoute,
-            OrganisationShiftsRoute, ReportRoute, ReportsRoute, SavedRoute, ShiftRoute, SlipRoute, WorkRoute,
+            AppealRoute, ApplicantsRoute, ArrearsCaseRoute, ArrearsRoute, BoardRoute, CrewRoute, LedgerRoute,
+            ListRoute, MineRoute, OrganisationShiftsRoute, ReportRoute, ReportsRoute, SavedRoute, ShiftRoute,
+            SlipRoute, WorkRoute,
         },
     },
     identity::{
@@ -90,6 +91,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/console/settings/:kind") view={Lazy::<SettingRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/organisations/:organisation/shifts") view={Lazy::<OrganisationShiftsRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/organisations/:organisation/shifts/:shift") view={Lazy::<CrewRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/me/organisations/:organisation/shifts/:shift/applicants") view={Lazy::<ApplicantsRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/shifts/:claim") view={Lazy::<WorkRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/console/appeal/:claim") view={Lazy::<AppealRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/organisations/:organisation/ledger") view={Lazy::<LedgerRoute>::new()} ssr=SsrMode::Async/>

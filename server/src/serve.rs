@@ -172,6 +172,7 @@ impl Parts {
             arrears: Arc::new(gig::arrears::Service { base: self.attendance() }),
             cases: Arc::new(gig::case::Service { base: self.attendance(), files: files.clone() }),
             evidence: Arc::new(gig::evidence::Service { base: self.attendance(), files: files.clone() }),
+            filling: Arc::new(gig::filling::Service { base: self.attendance(), live: live.clone() }),
             settlements: Arc::new(gig::settlement::Service { base: self.attendance(), files: files.clone() }),
             saved: Arc::new(gig::saved::Service {
                 store: store.clone(),

@@ -13,6 +13,7 @@ mod cases;
 mod claims;
 mod evidence;
 mod fields;
+mod filling;
 mod finding;
 mod history;
 mod hours;

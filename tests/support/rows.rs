@@ -50,6 +50,8 @@ pub struct Wanted {
     pub opens: Moment,
     /// Search tokens.
     pub words: String,
+    /// The word of how seats are filled.
+    pub fills: String,
 }
 
 impl Wanted {
@@ -70,6 +72,7 @@ impl Wanted {
             least_age: 18,
             opens: Moment(0),
             words: " 仓库 库搬 搬运 ".to_owned(),
+            fills: "instant".to_owned(),
         }
     }
 }
@@ -88,9 +91,9 @@ const EMPLOYER: &str = "INSERT INTO organisation (id, kind, name, region, sample
                         VALUES ($1, 'firm', '示例物流有限公司', $2, TRUE, 0, 'verified', 4000000000000) ON CONFLICT DO NOTHING";
 const POSTING: &str = "INSERT INTO posting (id, employer_id, title, occupation, duties, requirements, least_age, \
                        pay_unit, pay_amount, pay_pieces, settlement, benefits, region, address, lat, lng, pinned, \
-                       contact_name, contact_phone, words, opens_at, published_at, sample) \
+                       contact_name, contact_phone, words, opens_at, published_at, sample, fills) \
                        VALUES ($1, $2, $3, $4, '卸货、码垛', '', $5, 'hour', $6, 0, $7, 1, $8, '物流园 3 号门', $9, \
-                       $10, $11, $12, $13, $14, $15, $16, TRUE)";
+                       $10, $11, $12, $13, $14, $15, $16, TRUE, $17)";
 const SHIFT: &str = "INSERT INTO shift (id, posting_id, starts_at, ends_at, break_minutes, seats, taken, waiting, \
                      listed, tally, county, town, trade, hourly, cell, lat, lng, published_at) \
                      VALUES ($1, $2, $3, $4, 0, $5, 0, 0, TRUE, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
@@ -120,6 +123,7 @@ async fn insert(db: &mut Db, wanted: &Wanted) -> Result<ShiftId, sqlx::Error> {
         &wanted.words,
         wanted.opens.0,
         published,
+        &wanted.fills,
     )?;
     let index = db.dialect().index_posting();
     execute!(db, index, Key(posting), &wanted.words)?;
@@ -369,4 +373,21 @@ pub async fn same_employer(store: &Store, shift: ShiftId, like: ShiftId) {
         Box::pin(async move { execute!(db, SAME, Key::from(shift), Key::from(like)).map_err(Fault::Store) })
     });
     written.await.expect("another employer");
+}
+
+/// Somebody more who is an owner of an organisation.
+///
+/// # Panics
+/// If that fails.
+pub async fn employ_too(service: &crate::TestService, organisation: OrganisationId) -> crate::Worker {
+    let worker = service.workers(1).await.remove(0);
+    let account = worker.account;
+    let written = service.store.write::<_, (), _>(move |db| {
+        Box::pin(async move {
+            execute!(db, MEMBER, Key::from(organisation), Key::from(account))?;
+            execute!(db, OWNERS, Key::from(organisation)).map_err(Fault::Store)
+        })
+    });
+    written.await.expect("another owner");
+    worker
 }

@@ -1,6 +1,6 @@
 //! One shift in a list.
 
-use domain::gig::{Benefit, ClaimState, SettlementTerm, ShiftCard, ShiftState};
+use domain::gig::{Benefit, ClaimState, Filling, SettlementTerm, ShiftCard, ShiftState};
 use domain::when::Moment;
 use leptos::prelude::*;
 
@@ -83,9 +83,10 @@ pub fn tags(t: &'static Text, card: &ShiftCard) -> AnyView {
     let benefits: Vec<AnyView> =
         card.benefits.iter().map(|one: Benefit| tag("tag", say::benefit(t, one).to_owned())).collect();
     let verified = card.verified.then(|| tag("tag", t.gig.verified.to_owned()));
+    let chosen = (card.fills == Filling::Review).then(|| tag("tag plain", t.gig.by_choice.to_owned()));
     let last = (card.state == ShiftState::Open && card.seats > 1 && card.free() == 1)
         .then(|| tag("tag warn", fill(t.gig.only_left, &["1"])));
-    view! { <p class="tags">{tag(paid, say::settlement(t, card.settlement).to_owned())}{benefits}{verified}{last}</p> }
+    view! { <p class="tags">{tag(paid, say::settlement(t, card.settlement).to_owned())}{benefits}{verified}{chosen}{last}</p> }
         .into_any()
 }
 
@@ -143,7 +144,9 @@ pub fn action(t: &'static Text, card: &ShiftCard, signed_in: bool, key: &str, ta
         };
         return view! { <a class="btn held" href=page>{words}</a> }.into_any();
     }
+    let applies = card.fills == Filling::Review;
     let (words, class) = match card.state {
+        ShiftState::Open | ShiftState::Full if applies => (t.gig.apply_for.to_owned(), "btn btn-primary"),
         ShiftState::Open => (take.to_owned(), "btn btn-primary"),
         ShiftState::Full => (t.gig.queue.to_owned(), "btn"),
         ShiftState::Started => return closed(t.gig.s_started),
@@ -155,7 +158,7 @@ pub fn action(t: &'static Text, card: &ShiftCard, signed_in: bool, key: &str, ta
         let href = url::with_query("/sign-in", &[("next", &page)]);
         return view! { <a class=class href=href aria-label=label>{words}</a> }.into_any();
     }
-    let queue = if card.state == ShiftState::Full { "yes" } else { "" };
+    let queue = if card.state == ShiftState::Full && !applies { "yes" } else { "" };
     claim(card, key, queue, view! { <button class=class aria-label=label>{words}</button> }.into_any())
 }
 

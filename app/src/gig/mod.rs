@@ -8,6 +8,7 @@ mod card;
 pub mod case;
 pub mod day;
 pub mod evidence;
+pub mod filling;
 mod filters;
 mod hold;
 mod list;

@@ -11,6 +11,7 @@ use super::{
     api,
     arrears::api::{ShowArrears, ShowArrearsCase},
     day::api::{ShowAppeal, ShowCrew, ShowOrganisationShifts, ShowWork},
+    filling::api::ShowApplicants,
     list,
     pay::api::{ShowLedger, ShowSlip},
     report::api::{ShowReport, ShowReports},
@@ -126,6 +127,19 @@ route! {
 route! {
     /// Who comes to one of them.
     CrewRoute: crew(), person Crew
+}
+fn applicants() -> Data {
+    let (organisation, shift, query) = (param("organisation"), param("shift"), use_query_map());
+    page::data(move || ShowApplicants {
+        organisation: organisation(),
+        shift: shift(),
+        sort: query.read().get("sort").unwrap_or_default(),
+    })
+}
+
+route! {
+    /// Who has applied for one of them.
+    ApplicantsRoute: applicants(), person Applicants
 }
 route! {
     /// One's own claim on the day.

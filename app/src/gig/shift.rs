@@ -82,9 +82,11 @@ fn told(page: &ShiftPage) -> Option<AnyView> {
 
 fn worked(page: &ShiftPage, note: &Note) -> AnyView {
     let t = t();
+    let applied = page.card.mine.as_ref().is_some_and(|mine| mine.state == ClaimState::Applied);
     let place = page.card.mine.as_ref().filter(|mine| mine.state == ClaimState::Waitlisted).and_then(|mine| mine.place);
     let words = match (note, place) {
         (Note::Claimed, Some(place)) => fill(t.gig.n_queued, &[&place.to_string()]),
+        (Note::Claimed, None) if applied => t.gig.n_applied.to_owned(),
         (Note::Claimed, None) => t.gig.n_claimed.to_owned(),
         (Note::Left, _) => t.gig.n_left.to_owned(),
         (Note::Answered, _) => t.gig.n_answered.to_owned(),

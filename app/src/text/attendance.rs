@@ -12,6 +12,7 @@ super::table::table! {
         here: "在岗 {}", "{} at work";
         done: "已下工 {}", "{} done";
         absent: "缺岗 {}", "{} absent";
+        applied: "报名 {}", "{} applied";
         closed: "已取消", "Called off";
         nobody: "这个班没有人报上名。", "Nobody has a seat in this shift.";
         code_title: "打卡码", "Code to check in";

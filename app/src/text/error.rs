@@ -171,5 +171,6 @@ pub fn refusal(t: &Text, refusal: &Refusal, now: Moment) -> String {
         Refusal::OfferExpired => g.x_offer.to_owned(),
         Refusal::NotYours => g.x_not_yours.to_owned(),
         Refusal::EmployerStopped => g.x_stopped.to_owned(),
+        Refusal::TurnedDown => g.x_turned_down.to_owned(),
     }
 }

@@ -84,6 +84,8 @@ super::table::table! {
         take: "占座", "Take seat";
         take_one: "占一个座", "Take a seat";
         queue: "排候补", "Join queue";
+        apply_for: "报名", "Apply";
+        by_choice: "单位择优", "The employer chooses";
         queue_at: "排候补（第 {} 位）", "Join the queue (place {})";
         other_times: "同一份活的别的时间", "Other times of the same job";
         why: "为什么推荐：", "Why this one: ";
@@ -103,7 +105,7 @@ super::table::table! {
         checked_in: "上工了", "At work";
         checked_out: "收工了", "Work done";
         settled: "已结钱", "Paid";
-        declined: "没有要这个位", "Declined";
+        declined: "没有占座", "No seat came of it";
         expired: "过期了", "Run out";
         cancelled_by_worker: "您退了", "You left";
         cancelled_by_employer: "单位取消了", "The employer cancelled";
@@ -192,10 +194,12 @@ super::table::table! {
         x_offer: "答复晚了，这个位已经给了下一位。", "The offer ran out and went to the next person.";
         x_not_yours: "这个报名已经不能再改。", "This can no longer be changed.";
         x_stopped: "这个单位有工钱到期没付清，暂停报名。", "This employer has wages overdue, so nobody can sign up for now.";
+        x_turned_down: "单位这次没有选您，这一班不能再报。", "The employer has not chosen you for this shift.";
         x_see_other: "看那一班", "See that shift";
         // Notes.
         n_claimed: "占好了，座位是您的。", "Done: the seat is yours.";
         n_queued: "排上了，您是候补第 {} 位。", "You are in the queue at place {}.";
+        n_applied: "报上名了，还没有占座。单位选好后会告诉您。", "You have applied; it is no seat yet. You are told once the employer has chosen.";
         n_left: "退好了。", "You have left the shift.";
         n_answered: "已答复。", "Your answer was taken.";
         n_feed: "新的日历地址做好了，旧的不能再用。", "A new calendar address was made; the old one has ended.";

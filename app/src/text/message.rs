@@ -59,6 +59,10 @@ super::table::table! {
         crew_contested: "有人对工时有不同说法", "A worker says the hours were others";
         crew_missed: "有人说单位没有安排上工", "A worker says you did not come";
         work_paid: "单位记了工钱已付，请核对", "The employer says that your wages were paid";
+        work_chosen: "单位选了您，座位是您的了", "The employer has chosen you: the seat is yours";
+        work_turned_down: "单位这次没有选您", "The employer has not chosen you";
+        work_not_chosen: "开工了，单位没有选您", "It began, and the employer had not chosen you";
+        crew_applied: "有人报名，请您选人", "Somebody has applied. Please choose";
         crew_received: "工钱已确认收到", "Wages were received";
         crew_not_received: "有人说工钱没收到或不够", "A worker says that wages did not come, or not all";
         late_reminder: "有工钱到期了，请尽快付清", "Wages are overdue. Please pay them";
@@ -170,6 +174,9 @@ impl Message {
                     WorkNews::Lifted => words.work_lifted,
                     WorkNews::Kept => words.work_kept,
                     WorkNews::Paid => words.work_paid,
+                    WorkNews::Chosen => words.work_chosen,
+                    WorkNews::TurnedDown => words.work_turned_down,
+                    WorkNews::NotChosen => words.work_not_chosen,
                 };
                 (headline, about(words.about_work, shift, None))
             }
@@ -184,6 +191,7 @@ impl Message {
                     CrewNews::Kept => words.work_kept,
                     CrewNews::Received => words.crew_received,
                     CrewNews::NotReceived => words.crew_not_received,
+                    CrewNews::Applied => words.crew_applied,
                 };
                 (headline, about(words.about_work, shift, None))
             }

@@ -8,6 +8,7 @@ pub mod case;
 pub mod deed;
 pub mod error;
 pub mod evidence;
+pub mod filling;
 mod frame;
 mod gig;
 pub mod import;

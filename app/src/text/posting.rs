@@ -95,6 +95,9 @@ super::table::table! {
         contact_phone_hint: "占到名额的人才看得到", "Only who has a seat sees it";
         opens: "什么时候开始报名", "Sign-up opens";
         opens_hint: "不写就是马上。写成 2026-11-23 05:30", "At once if empty. As 2026-11-23 05:30";
+        fills: "怎么招人", "How seats are filled";
+        fills_instant: "抢单：先报先得，座位马上算数", "First come, first served: the seat is theirs at once";
+        fills_review: "择优：大家报名，由您选人", "You choose among those who apply";
         save: "存草稿", "Save the draft";
         submit: "提交发布", "Publish";
         submit_hint: "符合规定的很快发布；需要人看一眼的，1 个工作日内答复。", "What follows the rules is out soon; what somebody has to look at is answered within one working day.";
@@ -292,6 +295,7 @@ impl Posting {
             "contact_name" => self.contact,
             "contact_phone" => self.contact_phone,
             "opens" => self.opens,
+            "fills" => self.fills,
             _ => self.title,
         }
     }

@@ -97,6 +97,8 @@ pub enum Refusal {
     NotYours,
     /// The employer has owed wages for too long.
     EmployerStopped,
+    /// The employer has not chosen this person for the shift.
+    TurnedDown,
 }
 
 /// The shift that is in the way.

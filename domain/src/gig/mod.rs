@@ -7,6 +7,7 @@ mod draft;
 mod error;
 pub mod evidence;
 pub mod facet;
+pub mod filling;
 pub mod fit;
 pub mod hours;
 pub mod matching;
@@ -21,7 +22,7 @@ mod view;
 
 pub use draft::{ClaimDraft, Filter, GigQuery, LeaveDraft, OfferDraft, Sort};
 pub use error::{Collision, GigError, Refusal};
-pub use model::{Benefit, Benefits, EmployerKind, PayRule, PayUnit, SettlementTerm, ShiftState};
+pub use model::{Benefit, Benefits, EmployerKind, Filling, PayRule, PayUnit, SettlementTerm, ShiftState};
 pub use posting::{Posting, PostingDraft, ShiftDraft, ShiftPlan};
 pub use service::GigService;
 pub use state::{ClaimMove, ClaimState, LeaveReason};

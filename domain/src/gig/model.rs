@@ -33,6 +33,16 @@ words! {
 }
 
 words! {
+    /// How the seats of a posting are filled.
+    Filling {
+        /// Whoever comes first has the seat at once (抢单).
+        Instant = "instant",
+        /// People apply, and the employer chooses among them (择优).
+        Review = "review",
+    }
+}
+
+words! {
     /// What kind of employer it is.
     EmployerKind {
         /// A registered firm or other organisation.

@@ -60,6 +60,10 @@ impl LeaveReason {
 pub enum ClaimMove {
     /// A freed seat is offered.
     Offer,
+    /// The employer chooses somebody who has applied.
+    Choose,
+    /// The employer does not choose them.
+    TurnDown,
     /// The person takes the offer.
     Accept,
     /// The person does not want the offer.
@@ -91,10 +95,10 @@ impl ClaimState {
     pub const fn after(self, what: ClaimMove) -> Option<Self> {
         match (self, what) {
             (Self::Waitlisted, ClaimMove::Offer) => Some(Self::Offered),
-            (Self::Offered, ClaimMove::Accept) | (Self::NoShow | Self::EmployerNoShow, ClaimMove::Retract) => {
-                Some(Self::Confirmed)
-            }
-            (Self::Offered, ClaimMove::Decline) => Some(Self::Declined),
+            (Self::Applied, ClaimMove::Choose)
+            | (Self::Offered, ClaimMove::Accept)
+            | (Self::NoShow | Self::EmployerNoShow, ClaimMove::Retract) => Some(Self::Confirmed),
+            (Self::Applied, ClaimMove::TurnDown) | (Self::Offered, ClaimMove::Decline) => Some(Self::Declined),
             (Self::Offered | Self::Waitlisted | Self::Applied, ClaimMove::Expire) => Some(Self::Expired),
             (Self::Applied | Self::Waitlisted | Self::Offered | Self::Confirmed, ClaimMove::Leave) => {
                 Some(Self::CancelledByWorker)
@@ -127,8 +131,10 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    const MOVES: [ClaimMove; 13] = [
+    const MOVES: [ClaimMove; 15] = [
         ClaimMove::Offer,
+        ClaimMove::Choose,
+        ClaimMove::TurnDown,
         ClaimMove::Accept,
         ClaimMove::Decline,
         ClaimMove::Expire,
@@ -162,7 +168,7 @@ mod tests {
 
     #[test]
     fn a_move_that_ends_a_claim_is_no_step_of_the_work() {
-        let ends = [ClaimMove::Decline, ClaimMove::Expire, ClaimMove::Leave, ClaimMove::Cancel];
+        let ends = [ClaimMove::TurnDown, ClaimMove::Decline, ClaimMove::Expire, ClaimMove::Leave, ClaimMove::Cancel];
         let absent = [ClaimMove::MissWorker, ClaimMove::MissEmployer];
         for state in ClaimState::ALL {
             for what in MOVES {
@@ -174,8 +180,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn whoever_is_paid_was_there_first(moves in proptest::collection::vec(0_usize..13, 0..40)) {
-            let (mut state, mut came, mut went) = (ClaimState::Waitlisted, false, false);
+        fn whoever_is_paid_was_there_first(first in 0_usize..3, moves in proptest::collection::vec(0_usize..15, 0..40)) {
+            let first = [ClaimState::Applied, ClaimState::Waitlisted, ClaimState::Offered][first];
+            let (mut state, mut came, mut went) = (first, false, false);
             for what in moves.into_iter().map(|at| MOVES[at]) {
                 let Some(next) = state.after(what) else { continue };
                 came |= next == ClaimState::CheckedIn;
@@ -185,6 +192,27 @@ mod tests {
                 // Who was at work has no way back to not having come.
                 prop_assert!(!came || next.holds_seat(), "{:?} {:?}", state, what);
                 state = next;
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn nobody_who_applied_has_a_seat_before_the_employer_chose_them(moves in proptest::collection::vec(0_usize..15, 0..40)) {
+            let (mut state, mut chosen) = (ClaimState::Applied, false);
+            for what in moves.into_iter().map(|at| MOVES[at]) {
+                let Some(next) = state.after(what) else { continue };
+                chosen |= what == ClaimMove::Choose;
+                prop_assert!(chosen || !next.holds_seat(), "{:?} {:?}", state, what);
+                state = next;
+            }
+        }
+
+        #[test]
+        fn only_applications_are_chosen_or_turned_down(at in 0_usize..13) {
+            let state = ClaimState::ALL[at];
+            for what in [ClaimMove::Choose, ClaimMove::TurnDown] {
+                prop_assert_eq!(state.after(what).is_some(), state == ClaimState::Applied);
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Benefits, ClaimState, EmployerKind, GigQuery, PayRule, SettlementTerm, ShiftState, fit::Reason};
+use super::{Benefits, ClaimState, EmployerKind, Filling, GigQuery, PayRule, SettlementTerm, ShiftState, fit::Reason};
 use crate::{
     error::FieldError,
     id::{ClaimId, PostingId, ShiftId},
@@ -43,6 +43,8 @@ pub struct ShiftCard {
     pub settlement: SettlementTerm,
     /// What comes with it.
     pub benefits: Benefits,
+    /// How its seats are filled.
+    pub fills: Filling,
     /// Seats in all.
     pub seats: u32,
     /// Seats taken.

@@ -46,6 +46,7 @@ const PAY_UNITS: &[(&str, &str)] =
     &[("小时", "hour"), ("时", "hour"), ("天", "day"), ("日", "day"), ("件", "piece"), ("次", "task"), ("项", "task")];
 const SETTLEMENTS: &[(&str, &str)] =
     &[("当天", "same-day"), ("日结", "same-day"), ("次日", "next-day"), ("周结", "weekly"), ("半月结", "fortnightly")];
+const FILLINGS: &[(&str, &str)] = &[("抢单", "instant"), ("择优", "review")];
 const ROLES: &[(&str, &str)] = &[
     ("经办", "operator"),
     ("审批", "approver"),
@@ -86,6 +87,7 @@ const POSTINGS: &[Column] = &[
     column("contact_name", "联系人", "contact name", true),
     column("contact_phone", "联系手机", "contact phone", true),
     column("opens", "开放报名", "opens", false),
+    choice("fills", "录用方式", "filling", false, FILLINGS),
     column("date", "日期", "date", true),
     column("start", "开始", "start", true),
     column("end", "结束", "end", true),

@@ -220,6 +220,12 @@ words! {
         Kept = "kept",
         /// The employer has written down that wages were paid.
         Paid = "paid",
+        /// The employer has chosen them: the seat is theirs.
+        Chosen = "chosen",
+        /// The employer has not chosen them.
+        TurnedDown = "turned-down",
+        /// The shift began before the employer chose them.
+        NotChosen = "not-chosen",
     }
 }
 
@@ -250,6 +256,8 @@ words! {
         Received = "received",
         /// Their wages did not come, or not all of them, they say.
         NotReceived = "not-received",
+        /// Somebody has applied, the first whom nobody has answered yet.
+        Applied = "applied",
     }
 }
 
@@ -326,6 +334,9 @@ impl Content {
             Self::WagesOverdue { organisation, .. } => format!("/me/organisations/{organisation}/ledger"),
             Self::AboutCrew { organisation, news: CrewNews::Received | CrewNews::NotReceived, .. } => {
                 format!("/me/organisations/{organisation}/ledger")
+            }
+            Self::AboutCrew { shift, organisation, news: CrewNews::Applied } => {
+                format!("/me/organisations/{organisation}/shifts/{}/applicants", shift.id)
             }
             Self::AboutCrew { shift, organisation, .. } => {
                 format!("/me/organisations/{organisation}/shifts/{}", shift.id)

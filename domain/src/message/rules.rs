@@ -1,6 +1,6 @@
 //! Which messages go out by SMS, when, how often, and when a failed one is tried again.
 
-use super::{Content, SmsChoice, Why};
+use super::{Content, SmsChoice, Why, WorkNews};
 use crate::when::Moment;
 
 /// The most messages by SMS that one person gets on a local day; sign-in codes are counted apart.
@@ -31,7 +31,10 @@ pub struct BySms {
 pub const fn by_sms(content: &Content) -> Option<BySms> {
     match content {
         Content::SeatOffered { until, .. } => Some(BySms { until: Some(*until) }),
-        Content::ShiftCancelled { shift } => Some(BySms { until: Some(shift.starts) }),
+        // What somebody does not know of they cannot come to.
+        Content::ShiftCancelled { shift } | Content::AboutWork { shift, news: WorkNews::Chosen, .. } => {
+            Some(BySms { until: Some(shift.starts) })
+        }
         // Somebody has waited for days, and may go on only now.
         Content::OrganisationDecided { .. } | Content::RealNameDecided { .. } => Some(BySms { until: None }),
         // Their own doing a moment ago, nothing that can be changed any more, or something to answer within weeks.

@@ -28,7 +28,7 @@ use crate::{
 
 const CARD: &str = "SELECT s.id, s.posting_id, p.title, e.name AS employer, e.verified_until, p.region, p.occupation, s.lat, s.lng, p.pinned, \
                     s.starts_at, s.ends_at, s.break_minutes, p.pay_unit, p.pay_amount, p.pay_pieces, p.settlement, \
-                    p.benefits, s.seats, s.taken, s.waiting, s.closed_at, p.sample \
+                    p.benefits, p.fills, s.seats, s.taken, s.waiting, s.closed_at, p.sample \
                     FROM shift s JOIN posting p ON p.id = s.posting_id JOIN organisation e ON e.id = p.employer_id \
                     WHERE s.id IN (";
 
@@ -102,6 +102,7 @@ impl Viewer<'_> {
             hourly: pay.hourly(minutes),
             settlement: row.settlement(),
             benefits: row.benefits(),
+            fills: row.fills(),
             seats: count(row.seats),
             taken: count(row.taken),
             waiting: count(row.waiting),

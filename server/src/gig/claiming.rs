@@ -5,12 +5,12 @@
 
 use domain::{
     gig::{
-        ClaimMove, ClaimState, GigError, LeaveReason, Refusal, hours,
+        ClaimMove, ClaimState, Filling, GigError, LeaveReason, Refusal, hours,
         rules::{self, ShiftFacts},
     },
     id::{AccountId, ClaimId, ShiftId},
     identity::Actor,
-    message::{AboutShift, Content},
+    message::{AboutShift, Content, CrewNews, WorkNews},
     setting::{SettingKind, Value, WorkingTime},
     when::{self, Moment},
 };
@@ -22,6 +22,7 @@ use super::{
 };
 use crate::{
     clock::Clock,
+    identity::organisation,
     message,
     setting::Settings,
     store::{Db, Fault, Key},
@@ -81,12 +82,41 @@ pub async fn claim(
     if let Some(limits) = settings.and_then(|settings| working_time(settings, &row)) {
         hours::allows(&limits, &facts, birth, &held).map_err(|refusal| Fault::Refused(refusal.into()))?;
     }
-    let state = take_or_queue(db, shift, now, &row, queue).await?;
+    let state = match row.fills() {
+        Filling::Instant => take_or_queue(db, shift, now, &row, queue).await?,
+        Filling::Review => apply(db, doing, &row, keyed.account, now).await?,
+    };
     let id = ClaimId(doing.clock.id());
     queries::insert_claim(db, id, (shift, facts.starts), keyed.account, state, now).await?;
     record(db, doing, id, shift, state, None).await?;
     queries::keep_answer(db, keyed.account, &keyed.key, &id.to_string(), now).await?;
     Ok(id)
+}
+
+/// A place among those whom the employer chooses from; it holds no seat. The employer is told of the first one whom nobody
+/// has answered yet, so that many make no more than one message.
+async fn apply(
+    db: &mut Db,
+    doing: &Doing,
+    row: &FactsRow,
+    worker: AccountId,
+    now: Moment,
+) -> Result<ClaimState, GigFault> {
+    let facts = row.facts();
+    if !queries::join_applicants(db, facts.id, now).await? {
+        return refuse(if row.listed { Refusal::Closed } else { Refusal::Paused });
+    }
+    if super::filling::was_turned_down(db, facts.id, worker).await? {
+        return refuse(Refusal::TurnedDown);
+    }
+    if queries::applied(db, facts.id).await? == 0 {
+        let content =
+            Content::AboutCrew { shift: about(&facts), organisation: facts.employer, news: CrewNews::Applied };
+        for member in organisation::members_of(db, facts.employer).await? {
+            message::post(db, &doing.clock, member.account_id.into(), &content).await?;
+        }
+    }
+    Ok(ClaimState::Applied)
 }
 
 /// A seat, or a place in the queue, or the refusal that names the place one would get.
@@ -188,7 +218,7 @@ pub async fn answer_offer(
     Ok(shift)
 }
 
-/// Ends an offer or a place in a queue whose time is over; does nothing if it was answered meanwhile.
+/// Ends an offer, a place in a queue or an application whose time is over; does nothing if it was answered meanwhile.
 pub async fn expire(db: &mut Db, doing: &Doing, claim: ClaimId) -> Result<(), GigFault> {
     let Some(row) = queries::claim(db, claim).await? else { return Ok(()) };
     queries::lock_shift(db, row.shift_id.into()).await?;
@@ -196,7 +226,7 @@ pub async fn expire(db: &mut Db, doing: &Doing, claim: ClaimId) -> Result<(), Gi
     let now = doing.clock.now().0;
     let due = match row.state() {
         ClaimState::Offered => row.offered_until.is_some_and(|until| until <= now),
-        ClaimState::Waitlisted => row.starts_at <= now,
+        ClaimState::Waitlisted | ClaimState::Applied => row.starts_at <= now,
         _ => false,
     };
     if due {
@@ -204,6 +234,7 @@ pub async fn expire(db: &mut Db, doing: &Doing, claim: ClaimId) -> Result<(), Gi
         let shift = about(&facts(db, row.shift_id.into()).await?.facts());
         let content = match row.state() {
             ClaimState::Offered => Content::OfferExpired { shift },
+            ClaimState::Applied => Content::AboutWork { shift, claim, news: WorkNews::NotChosen },
             _ => Content::QueueEnded { shift },
         };
         message::post(db, &doing.clock, row.account_id.into(), &content).await?;
@@ -245,10 +276,10 @@ pub(super) async fn end(
     let Some(state) = claim.state().after(what) else { return refuse(Refusal::NotYours) };
     queries::set_claim(db, id, state, None, now).await?;
     record(db, doing, id, shift, state, reason).await?;
-    if claim.state().holds_seat() {
-        pass_on(db, doing, shift, Moment(claim.starts_at)).await
-    } else {
-        Ok(queries::count_seats(db, shift, 0, -1).await?)
+    match claim.state() {
+        held if held.holds_seat() => pass_on(db, doing, shift, Moment(claim.starts_at)).await,
+        ClaimState::Waitlisted => Ok(queries::count_seats(db, shift, 0, -1).await?),
+        _ => Ok(()),
     }
 }
 
@@ -284,7 +315,7 @@ pub async fn offer_added(db: &mut Db, doing: &Doing, shift: ShiftId, starts: Mom
 }
 
 /// The shift as messages name it.
-fn about(shift: &ShiftFacts) -> AboutShift {
+pub(super) fn about(shift: &ShiftFacts) -> AboutShift {
     AboutShift { id: shift.id, title: shift.title.clone(), starts: shift.starts }
 }
 
@@ -314,7 +345,7 @@ async fn answered(db: &mut Db, keyed: &Keyed) -> Result<Option<ClaimId>, GigFaul
     Ok(body.and_then(|id| id.parse().ok()))
 }
 
-async fn facts(db: &mut Db, shift: ShiftId) -> Result<FactsRow, GigFault> {
+pub(super) async fn facts(db: &mut Db, shift: ShiftId) -> Result<FactsRow, GigFault> {
     queries::facts(db, shift).await?.ok_or(Fault::Refused(GigError::Missing))
 }
 
@@ -330,7 +361,7 @@ async fn own_claim(db: &mut Db, keyed: &Keyed, claim: ClaimId) -> Result<(ClaimR
 }
 
 /// The limits of working time that apply to a shift on its day.
-fn working_time(settings: &Settings, shift: &FactsRow) -> Option<WorkingTime> {
+pub(super) fn working_time(settings: &Settings, shift: &FactsRow) -> Option<WorkingTime> {
     let setting = settings.in_force(SettingKind::WorkingTime, &shift.region()?, shift.facts().starts)?;
     match setting.value {
         Value::WorkingTime(limits) => Some(limits),
@@ -340,7 +371,11 @@ fn working_time(settings: &Settings, shift: &FactsRow) -> Option<WorkingTime> {
 
 /// The worker's shifts of the same week and near in time that hold a seat, and this very shift if the worker is in it in any way. A place in
 /// another queue is no seat, so it keeps nobody from working.
-async fn seats_held(db: &mut Db, account: AccountId, shift: &ShiftFacts) -> Result<Vec<rules::HeldShift>, GigFault> {
+pub(super) async fn seats_held(
+    db: &mut Db,
+    account: AccountId,
+    shift: &ShiftFacts,
+) -> Result<Vec<rules::HeldShift>, GigFault> {
     let (monday, next) = hours::week(shift.starts);
     let from = monday.min(Moment(shift.starts.0 - 2 * Moment::DAY));
     let to = next.max(Moment(shift.ends.0 + Moment::DAY));

@@ -7,6 +7,7 @@ mod cards;
 pub mod case;
 mod claiming;
 pub mod evidence;
+pub mod filling;
 mod find;
 mod json_ld;
 mod listing;

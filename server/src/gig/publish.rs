@@ -2,7 +2,7 @@
 //! the rows they become. Whatever makes postings comes through here.
 
 use domain::{
-    gig::{Benefits, PayRule, Posting, SettlementTerm, ShiftPlan, facet::Tally},
+    gig::{Benefits, Filling, PayRule, Posting, SettlementTerm, ShiftPlan, facet::Tally},
     money::Fen,
     occupation::OccupationCode,
     place::Point,
@@ -55,6 +55,8 @@ pub struct NewPosting {
     pub words: String,
     /// From when seats may be taken.
     pub opens: Moment,
+    /// How its seats are filled.
+    pub fills: Filling,
     /// Since when it is on the list.
     pub published: Moment,
     /// Made up.
@@ -152,6 +154,7 @@ impl NewPosting {
             contact: (posting.contact_name.clone(), posting.contact_phone.as_str().to_owned()),
             words: words(reference, &posting.title, code, from.name, place, point),
             opens: posting.opens,
+            fills: posting.fills,
             published: from.at,
             sample: false,
             import: from.import,
@@ -186,7 +189,7 @@ impl NewShift {
 pub async fn insert_postings(db: &mut Db, postings: &[NewPosting]) -> Result<(), Error> {
     const POSTING: &str = "posting (id, employer_id, title, occupation, duties, requirements, least_age, pay_unit, \
                            pay_amount, pay_pieces, settlement, benefits, region, address, lat, lng, pinned, \
-                           contact_name, contact_phone, words, opens_at, published_at, sample, import_id)";
+                           contact_name, contact_phone, words, opens_at, published_at, sample, import_id, fills)";
     let rows = postings.iter().map(|posting| posting_row(db.keys(), posting));
     let rows: Vec<Vec<Cell>> = rows.collect::<Result<_, KeyError>>().map_err(Error::from)?;
     insert_many(db, POSTING, &rows).await?;
@@ -235,6 +238,7 @@ fn posting_row(keys: &KeyRing, posting: &NewPosting) -> Result<Vec<Cell>, KeyErr
         Cell::Number(posting.published.0),
         Cell::Flag(posting.sample),
         Cell::MaybeId(posting.import),
+        text(posting.fills.word()),
     ])
 }
 
@@ -267,7 +271,7 @@ pub async fn rewrite_posting(db: &mut Db, posting: &NewPosting) -> Result<(), Er
     const SQL: &str = "UPDATE posting SET title = $2, occupation = $3, duties = $4, requirements = $5, least_age = $6, \
                        pay_unit = $7, pay_amount = $8, pay_pieces = $9, settlement = $10, benefits = $11, \
                        region = $12, address = $13, lat = $14, lng = $15, pinned = $16, contact_name = $17, \
-                       contact_phone = $18, words = $19, opens_at = $20 WHERE id = $1";
+                       contact_phone = $18, words = $19, opens_at = $20, fills = $21 WHERE id = $1";
     let id = Key(posting.id);
     let name = db.keys().seal(Column::CONTACT_NAME, posting.id, &posting.contact.0)?;
     let phone = db.keys().seal(Column::CONTACT_PHONE, posting.id, &posting.contact.1)?;
@@ -279,6 +283,7 @@ pub async fn rewrite_posting(db: &mut Db, posting: &NewPosting) -> Result<(), Er
         let query = query.bind(i64::from(posting.benefits.0)).bind(posting.town.as_str()).bind(&posting.address);
         let query = query.bind(i64::from(posting.point.lat)).bind(i64::from(posting.point.lng)).bind(posting.pinned);
         let query = query.bind(name).bind(phone).bind(&posting.words).bind(posting.opens.0);
+        let query = query.bind(posting.fills.word());
         query.execute(&mut *c).await?;
         sqlx::query(unindex).bind(id).execute(&mut *c).await?;
         sqlx::query(index).bind(id).bind(&posting.words).execute(c).await.map(drop)

@@ -47,7 +47,7 @@ pub async fn forget_answers(db: &mut Db, before: Moment) -> Result<(), Error> {
 /// What the rules need of a shift.
 pub async fn facts(db: &mut Db, shift: ShiftId) -> Result<Option<FactsRow>, Error> {
     const SQL: &str = "SELECT s.id, p.employer_id, p.region, p.title, s.starts_at, s.ends_at, s.break_minutes, s.lat, s.lng, \
-                       s.seats, s.taken, s.waiting, s.closed_at, s.listed, p.opens_at, p.least_age \
+                       s.seats, s.taken, s.waiting, s.closed_at, s.listed, p.opens_at, p.least_age, p.fills \
                        FROM shift s JOIN posting p ON p.id = s.posting_id WHERE s.id = $1";
     on_engine!(db, c => sqlx::query_as(SQL).bind(Key::from(shift)).fetch_optional(c).await)
 }
@@ -80,6 +80,33 @@ pub async fn join_queue(db: &mut Db, shift: ShiftId, now: Moment) -> Result<bool
         let done = sqlx::query(SQL).bind(Key::from(shift)).bind(now.0).execute(c).await?;
         Ok(done.rows_affected() == 1)
     })
+}
+
+/// Whether one may apply for a shift: it is on the list and still to come. Its row is locked, as for every change of its
+/// claims.
+pub async fn join_applicants(db: &mut Db, shift: ShiftId, now: Moment) -> Result<bool, Error> {
+    const SQL: &str = "UPDATE shift SET waiting = waiting \
+                       WHERE id = $1 AND closed_at IS NULL AND listed AND starts_at > $2";
+    on_engine!(db, c => {
+        let done = sqlx::query(SQL).bind(Key::from(shift)).bind(now.0).execute(c).await?;
+        Ok(done.rows_affected() == 1)
+    })
+}
+
+/// Takes a seat for somebody whom the employer has chosen: also where the posting is off the list for a while.
+pub async fn take_seat_chosen(db: &mut Db, shift: ShiftId, now: Moment) -> Result<bool, Error> {
+    const SQL: &str = "UPDATE shift SET taken = taken + 1 \
+                       WHERE id = $1 AND taken < seats AND closed_at IS NULL AND starts_at > $2";
+    on_engine!(db, c => {
+        let done = sqlx::query(SQL).bind(Key::from(shift)).bind(now.0).execute(c).await?;
+        Ok(done.rows_affected() == 1)
+    })
+}
+
+/// How many have applied for a shift and wait for the employer.
+pub async fn applied(db: &mut Db, shift: ShiftId) -> Result<i64, Error> {
+    const SQL: &str = "SELECT COUNT(*) FROM claim WHERE shift_id = $1 AND state = 'applied'";
+    on_engine!(db, c => sqlx::query_scalar(SQL).bind(Key::from(shift)).fetch_one(c).await)
 }
 
 /// Locks the shift's row until the end of the transaction: every change of a claim of the shift is made under this
@@ -169,10 +196,12 @@ pub async fn active_claims(db: &mut Db, shift: ShiftId) -> Result<Vec<ClaimRow>,
     on_engine!(db, c => sqlx::query_as(SQL).bind(Key::from(shift)).fetch_all(c).await)
 }
 
-/// Offers whose deadline has gone by, and places in the queues of shifts that have begun; at most a hundred.
+/// Offers whose deadline has gone by, and places in the queues and applications of shifts that have begun; at most a
+/// hundred.
 pub async fn due_claims(db: &mut Db, now: Moment) -> Result<Vec<Key>, Error> {
     const SQL: &str = "SELECT id FROM claim WHERE state = 'offered' AND offered_until <= $1 \
-                       UNION ALL SELECT id FROM claim WHERE state = 'waitlisted' AND starts_at <= $1 LIMIT 100";
+                       UNION ALL SELECT id FROM claim WHERE state = 'waitlisted' AND starts_at <= $1 \
+                       UNION ALL SELECT id FROM claim WHERE state = 'applied' AND starts_at <= $1 LIMIT 100";
     on_engine!(db, c => sqlx::query_scalar(SQL).bind(now.0).fetch_all(c).await)
 }
 
@@ -268,6 +297,8 @@ pub struct Listed {
     pub contact_phone: String,
     /// From when seats may be taken.
     pub opens_at: i64,
+    /// The word of how its seats are filled.
+    pub fills: String,
 }
 
 #[derive(sqlx::FromRow)]
@@ -290,12 +321,13 @@ struct ListedRow {
     contact_name: Vec<u8>,
     contact_phone: Vec<u8>,
     opens_at: i64,
+    fills: String,
 }
 
 /// A posting.
 pub async fn posting(db: &mut Db, id: Uuid) -> Result<Option<Listed>, Error> {
     const SQL: &str = "SELECT title, occupation, duties, requirements, least_age, pay_unit, pay_amount, pay_pieces, \
-                       settlement, benefits, region, address, lat, lng, pinned, contact_name, contact_phone, opens_at \
+                       settlement, benefits, region, address, lat, lng, pinned, contact_name, contact_phone, opens_at, fills \
                        FROM posting WHERE id = $1";
     let row: Option<ListedRow> = on_engine!(db, c => sqlx::query_as(SQL).bind(Key(id)).fetch_optional(c).await?);
     let Some(row) = row else { return Ok(None) };
@@ -320,6 +352,7 @@ pub async fn posting(db: &mut Db, id: Uuid) -> Result<Option<Listed>, Error> {
         point: point(row.lat, row.lng),
         pinned: row.pinned,
         opens_at: row.opens_at,
+        fills: row.fills,
     }))
 }
 

@@ -2,7 +2,7 @@
 
 use domain::{
     gig::{
-        Benefits, ClaimState, EmployerKind, PayRule, PayUnit, SettlementTerm,
+        Benefits, ClaimState, EmployerKind, Filling, PayRule, PayUnit, SettlementTerm,
         rules::{HeldShift, ShiftFacts},
     },
     money::Fen,
@@ -43,6 +43,7 @@ pub struct FactsRow {
     pub listed: bool,
     opens_at: i64,
     least_age: i64,
+    fills: String,
 }
 
 impl FactsRow {
@@ -62,6 +63,11 @@ impl FactsRow {
             opens: Moment(self.opens_at),
             least_age: i32::try_from(self.least_age).unwrap_or(i32::MAX),
         }
+    }
+
+    /// How its seats are filled.
+    pub fn fills(&self) -> Filling {
+        Filling::parse(&self.fills).unwrap_or(Filling::Instant)
     }
 
     /// Where the work is.
@@ -156,6 +162,7 @@ pub struct CardRow {
     pub pay_pieces: i64,
     pub settlement: String,
     pub benefits: i64,
+    fills: String,
     pub seats: i64,
     pub taken: i64,
     pub waiting: i64,
@@ -186,6 +193,11 @@ impl CardRow {
     /// When it is paid.
     pub fn settlement(&self) -> SettlementTerm {
         SettlementTerm::parse(&self.settlement).unwrap_or(SettlementTerm::Fortnightly)
+    }
+
+    /// How its seats are filled.
+    pub fn fills(&self) -> Filling {
+        Filling::parse(&self.fills).unwrap_or(Filling::Instant)
     }
 
     /// What comes with it.

@@ -99,6 +99,7 @@ fn drafts(line: &Line<'_>) -> (PostingDraft, ShiftDraft) {
         contact_name: line.get("contact_name"),
         contact_phone: line.get("contact_phone"),
         opens: line.get("opens"),
+        fills: line.get("fills"),
     };
     let shift = ShiftDraft {
         date: line.get("date"),
@@ -243,6 +244,7 @@ fn is(listed: &Listed, posting: &Posting) -> bool {
         && (*pay, settlement.as_str()) == (posting.pay, posting.settlement.word())
         && (listed.least_age, listed.benefits) == (i64::from(posting.least_age), i64::from(posting.benefits.0))
         && (listed.contact_phone.as_str(), listed.opens_at) == (posting.contact_phone.as_str(), posting.opens.0)
+        && listed.fills == posting.fills.word()
         && pin
 }
 

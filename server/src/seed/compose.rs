@@ -1,7 +1,7 @@
 //! Composing employers, postings and shifts.
 
 use domain::{
-    gig::{Benefit, Benefits, PayRule, PayUnit, SettlementTerm, ShiftPlan},
+    gig::{Benefit, Benefits, Filling, PayRule, PayUnit, SettlementTerm, ShiftPlan},
     money::Fen,
     occupation::OccupationCode,
     place::Point,
@@ -164,6 +164,7 @@ impl<'a> Composer<'a> {
             contact: (format!("{surname}师傅（示例）"), phone),
             words,
             opens: Moment(0),
+            fills: Filling::Instant,
             published,
             sample: true,
             import: None,

@@ -66,6 +66,8 @@ impl Column {
     pub const APPEAL: Self = Self { table: "absence", row: "id", name: "appeal" };
     /// What the staff say of that.
     pub const APPEAL_DECISION: Self = Self { table: "absence", row: "id", name: "decision" };
+    /// What an employer said to somebody whom it did not choose.
+    pub const TURNED_DOWN: Self = Self { table: "turned_down", row: "claim_id", name: "words" };
     /// Who is paid: name, number and phone.
     pub const PAYEE: Self = Self { table: "settlement", row: "claim_id", name: "payee" };
     /// What was said of a payment.
@@ -88,7 +90,7 @@ impl Column {
     pub const REASON: Self = Self { table: "audit", row: "id", name: "reason" };
 
     /// All of them.
-    pub const ALL: [Self; 35] = [
+    pub const ALL: [Self; 36] = [
         Self::PHONE,
         Self::NAME,
         Self::BIRTH,
@@ -114,6 +116,7 @@ impl Column {
         Self::ABSENCE_REASON,
         Self::APPEAL,
         Self::APPEAL_DECISION,
+        Self::TURNED_DOWN,
         Self::PAYEE,
         Self::PAYMENT_NOTE,
         Self::POSTING_SHEET,

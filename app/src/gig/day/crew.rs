@@ -11,8 +11,12 @@ use leptos::prelude::*;
 
 use super::{came_back, code, hours, input, reasoned, shifts, told, words};
 use crate::{
-    text::{fill, say, time},
-    ui::{form, page::head, visit::t},
+    text::{fill, filling::Filling, say, time},
+    ui::{
+        form,
+        page::head,
+        visit::{t, visit},
+    },
 };
 
 /// The page.
@@ -32,6 +36,7 @@ pub fn page(data: &CrewPage) -> AnyView {
             <h1>{shift.title.clone()}</h1>
             <p class="facts"><b>{shifts::when(shift.starts, shift.ends, data.now)}</b></p>
             {shifts::counts(shift)}
+            {applicants(data)}
             {(!shift.closed).then(|| code::code(data.code.as_ref(), organisation, shift.id.to_string()))}
             <h2 class="sub">{words.crew}</h2>
             {none}
@@ -40,6 +45,15 @@ pub fn page(data: &CrewPage) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// The way to those who have applied, where the employer chooses.
+fn applicants(data: &CrewPage) -> Option<AnyView> {
+    let href = format!("/me/organisations/{}/shifts/{}/applicants", data.organisation, data.shift.id);
+    let class = if data.shift.applied > 0 { "btn btn-primary" } else { "btn" };
+    let words = Filling::of(visit().language).to_applicants;
+    (data.fills == domain::gig::Filling::Review)
+        .then(|| view! { <p><a class=class href=href>{words}</a></p> }.into_any())
 }
 
 fn item(member: &CrewMember, data: &CrewPage) -> AnyView {

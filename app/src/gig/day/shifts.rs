@@ -65,6 +65,7 @@ pub fn counts(shift: &DayShift) -> AnyView {
     };
     view! {
         <p>
+            {tag(words.applied, shift.applied, "tag warn")}
             {tag(words.expected, shift.expected, "tag plain")}
             {tag(words.here, shift.here, "tag")}
             {tag(words.done, shift.done, "tag")}

@@ -10,7 +10,7 @@ use leptos_router::hooks::use_query_map;
 
 use super::{came_back, crew, hours, input, offline, reasoned, shifts, told, words};
 use crate::{
-    gig::{case, evidence, pay::wages},
+    gig::{case, evidence, filling, pay::wages},
     text::{fill, say},
     ui::{field, form, page::head, visit::t},
 };
@@ -34,6 +34,7 @@ pub fn page(data: &WorkPage) -> AnyView {
             </p>
             <p><span class="soft">{words.employer}" "</span>{data.employer.clone()}" "
                 <a class="link" href=format!("/gigs/{}", data.shift)>{words.to_shift}</a></p>
+            {data.remark.as_ref().map(filling::remark)}
             {early}
             {check(data)}
             {absence(data)}

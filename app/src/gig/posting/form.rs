@@ -3,7 +3,7 @@
 use domain::{
     error::FieldError,
     gig::{
-        Benefit, PayUnit, SettlementTerm,
+        Benefit, Filling, PayUnit, SettlementTerm,
         posting::{Finding, PostingPage, ShiftDraft, shift_field},
     },
 };
@@ -204,9 +204,18 @@ fn shifts(data: &PostingPage, marks: &Marks) -> AnyView {
             {rows}
             <button class="btn" name="what" value="add">{words.add_shift}</button>
             {weeks}
+            {filling(data, marks)}
         </fieldset>
     }
     .into_any()
+}
+
+/// Who gets the seats: whoever comes first, or whom the employer chooses.
+fn filling(data: &PostingPage, marks: &Marks) -> AnyView {
+    let (words, posting) = (words(), &data.sheet.posting);
+    let ways = Filling::ALL.iter().map(|one| (one.word().to_owned(), parts::filling_of(words, *one).to_owned()));
+    let chosen = Filling::parse(&posting.fills).unwrap_or(Filling::Instant).word();
+    select(marks, ("fills", "sheet[posting][fills]", words.fills), chosen, ways.collect())
 }
 
 fn row(data: &PostingPage, marks: &Marks, (at, shift): (usize, &ShiftDraft), several: bool) -> AnyView {

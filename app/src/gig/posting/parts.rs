@@ -2,7 +2,7 @@
 
 use domain::{
     gig::{
-        PayUnit,
+        Filling, PayUnit,
         posting::{Finding, OwnShift, PostingState, SavedAs, Severity, Sheet, StaffNote},
     },
     when::Moment,
@@ -121,6 +121,7 @@ pub fn facts(sheet: &Sheet, (occupation, place): &(String, String)) -> AnyView {
             {fact(words.contact_name, posting.contact_name.clone())}
             {fact(words.contact_phone, posting.contact_phone.clone())}
             {fact(words.opens, posting.opens.clone())}
+            {fact(words.fills, Filling::parse(&posting.fills).map_or("", |one| filling_of(words, one)).to_owned())}
         </section>
     }
     .into_any()
@@ -133,6 +134,14 @@ pub const fn unit_of(words: &Posting, unit: PayUnit) -> &'static str {
         PayUnit::Day => words.by_day,
         PayUnit::Piece => words.by_piece,
         PayUnit::Task => words.by_task,
+    }
+}
+
+/// How seats are filled.
+pub const fn filling_of(words: &Posting, filling: Filling) -> &'static str {
+    match filling {
+        Filling::Instant => words.fills_instant,
+        Filling::Review => words.fills_review,
     }
 }
 

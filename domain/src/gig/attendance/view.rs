@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Report, Side, Standing};
 use crate::{
-    gig::{ClaimState, PayUnit, settlement::Wages},
+    gig::{ClaimState, Filling, PayUnit, filling::Remark, settlement::Wages},
     id::{ClaimId, OrganisationId, ShiftId},
     when::Moment,
 };
@@ -30,6 +30,8 @@ pub struct DayShift {
     pub done: u32,
     /// Who did not come.
     pub absent: u32,
+    /// Who waits for the employer to choose.
+    pub applied: u32,
     /// It was called off.
     pub closed: bool,
 }
@@ -131,6 +133,8 @@ pub struct CrewPage {
     pub shift: DayShift,
     /// What is paid for: pieces are only asked for where they count.
     pub unit: PayUnit,
+    /// How its seats are filled.
+    pub fills: Filling,
     /// The code, while one may check in or out.
     pub code: Option<ShiftCode>,
     /// Who comes.
@@ -190,6 +194,8 @@ pub struct WorkPage {
     pub opens: Moment,
     /// The wages, once the hours are known.
     pub wages: Option<Wages>,
+    /// What else is to be known of how the claim came about, or did not.
+    pub remark: Option<Remark>,
 }
 
 /// An appeal, for the staff.

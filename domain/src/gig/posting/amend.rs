@@ -102,6 +102,9 @@ pub fn amend(
         if lateness(after.settlement) > lateness(before.settlement) {
             wrong("settlement");
         }
+        if after.fills != before.fills {
+            wrong("fills");
+        }
         if after.least_age > before.least_age {
             wrong("least_age");
         }
@@ -204,6 +207,7 @@ mod tests {
         assert_eq!(change(|it| it.pay.unit = PayUnit::Day), ["pay_amount"]);
         assert_eq!(change(|it| it.settlement = SettlementTerm::Weekly), ["settlement"]);
         assert_eq!(change(|it| it.least_age = 45), ["least_age"]);
+        assert_eq!(change(|it| it.fills = crate::gig::Filling::Review), ["fills"]);
         assert_eq!(change(|it| it.benefits = crate::gig::Benefits::default()), ["benefits"]);
         assert!(change(|it| it.pay.amount = Fen::yuan(23)).is_empty(), "more is welcome");
         assert!(change(|it| it.settlement = SettlementTerm::SameDay).is_empty(), "and so is sooner");

@@ -173,6 +173,7 @@ mod tests {
     fn posting(pay: PayRule, least_age: u32) -> Posting {
         let parsed = || {
             Some(Posting {
+                fills: crate::gig::Filling::Instant,
                 title: "搬运".to_owned(),
                 occupation: OccupationCode::parse("4-02-05-04")?,
                 duties: "搬货".to_owned(),

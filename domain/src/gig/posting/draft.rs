@@ -3,7 +3,7 @@
 use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
 
-use super::super::{Benefit, Benefits, PayRule, PayUnit, SettlementTerm, rules::LEAST_AGE};
+use super::super::{Benefit, Benefits, Filling, PayRule, PayUnit, SettlementTerm, rules::LEAST_AGE};
 use crate::{
     error::{FieldError, Problem},
     identity::Phone,
@@ -67,6 +67,9 @@ pub struct PostingDraft {
     pub contact_phone: String,
     /// From when seats may be taken: `2026-11-23 05:30`; at once if nothing is said.
     pub opens: String,
+    /// The word of a [`Filling`]; whoever comes first if nothing is said.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub fills: String,
 }
 
 /// A posting that can be read.
@@ -100,6 +103,8 @@ pub struct Posting {
     pub contact_phone: Phone,
     /// From when seats may be taken; the beginning of time for at once.
     pub opens: Moment,
+    /// How its seats are filled.
+    pub fills: Filling,
 }
 
 /// A shift as it was typed.
@@ -277,6 +282,11 @@ impl PostingDraft {
         let contact_phone = errors.take("contact_phone", Phone::parse(&self.contact_phone));
         let opens = if self.opens.trim().is_empty() { Ok(Moment(0)) } else { moment(&self.opens) };
         let opens = errors.take("opens", opens);
+        let fills = match self.fills.trim() {
+            "" => Ok(Filling::Instant),
+            typed => Filling::parse(typed).ok_or(Problem::UnknownWord),
+        };
+        let fills = errors.take("fills", fills);
         let read = || {
             Some(Posting {
                 title: title?,
@@ -293,6 +303,7 @@ impl PostingDraft {
                 contact_name: contact_name?,
                 contact_phone: contact_phone?,
                 opens: opens?,
+                fills: fills?,
             })
         };
         read().ok_or(errors.0)
@@ -396,6 +407,7 @@ mod tests {
             (PostingDraft { lat: "31.1".to_owned(), ..posting() }, "lat"),
             (PostingDraft { benefits: "金条".to_owned(), ..posting() }, "benefits"),
             (PostingDraft { opens: "soon".to_owned(), ..posting() }, "opens"),
+            (PostingDraft { fills: "best".to_owned(), ..posting() }, "fills"),
         ] {
             assert_eq!(fields(draft), [field]);
         }
@@ -421,14 +433,14 @@ mod tests {
 
     proptest! {
         #[test]
-        fn anything_may_be_typed(cells in proptest::collection::vec(".{0,20}", 17), near in "[0-9:./ -]{0,12}") {
+        fn anything_may_be_typed(cells in proptest::collection::vec(".{0,20}", 18), near in "[0-9:./ -]{0,12}") {
             let mut cells = cells.into_iter();
             let mut next = || cells.next().unwrap_or_default();
             let draft = PostingDraft {
                 title: next(), occupation: next(), duties: next(), requirements: next(), least_age: next(),
                 pay_unit: next(), pay_amount: near.clone(), pay_pieces: next(), settlement: next(), benefits: next(),
                 region: next(), address: next(), lat: near.clone(), lng: next(), contact_name: next(),
-                contact_phone: next(), opens: near.clone(),
+                contact_phone: next(), opens: near.clone(), fills: next(),
             };
             let _ = draft.parse();
             let shift = ShiftDraft { date: near.clone(), start: near.clone(), end: next(), break_minutes: next(), seats: near, shift: next() };

@@ -202,6 +202,7 @@ impl Sheet {
                 "settlement" => "same-day".clone_into(&mut draft.settlement),
                 "region" => "000000000".clone_into(&mut draft.region),
                 "pay_pieces" => "1".clone_into(&mut draft.pay_pieces),
+                "fills" => draft.fills.clear(),
                 _ => {
                     "hour".clone_into(&mut draft.pay_unit);
                     "1".clone_into(&mut draft.pay_amount);

@@ -21,7 +21,12 @@ use super::{
     queries::{self, SiteRow},
 };
 use crate::{
-    gig::{queries::claim, rows::count, settlement},
+    gig::{
+        filling,
+        queries::{applied, claim},
+        rows::count,
+        settlement,
+    },
     identity::organisation,
     store::{Db, Key, unreachable},
     web::drawing,
@@ -71,6 +76,7 @@ fn day_shift(row: &SiteRow, counts: impl Iterator<Item = (ClaimState, u32)>) -> 
         here: 0,
         done: 0,
         absent: 0,
+        applied: 0,
         closed: row.closed_at.is_some(),
     };
     for (state, n) in counts {
@@ -79,6 +85,7 @@ fn day_shift(row: &SiteRow, counts: impl Iterator<Item = (ClaimState, u32)>) -> 
             ClaimState::CheckedIn => shift.here += n,
             ClaimState::CheckedOut | ClaimState::Settled => shift.done += n,
             ClaimState::NoShow | ClaimState::EmployerNoShow => shift.absent += n,
+            ClaimState::Applied => shift.applied += n,
             _ => {}
         }
     }
@@ -106,13 +113,15 @@ pub async fn crew(
     let read = async {
         let Some(site) = site_of(&mut db, organisation, shift, account).await? else { return Ok(None) };
         let members = members(&mut db, &site).await?;
+        let applied = (ClaimState::Applied, count(applied(&mut db, shift).await?));
         let hours = site.hours();
         let shown = shows_code(&site, now).then(|| shift_code(service, &db, shift, now));
         Ok(Some(CrewPage {
             now,
             organisation,
-            shift: day_shift(&site, members.iter().map(|member| (member.state, 1))),
+            shift: day_shift(&site, members.iter().map(|member| (member.state, 1)).chain([applied])),
             unit: site.unit(),
+            fills: site.fills(),
             code: shown,
             crew: members,
             writable: hours.may_correct(now),
@@ -123,7 +132,7 @@ pub async fn crew(
 }
 
 /// A shift of this organisation, for somebody who belongs to it.
-async fn site_of(
+pub async fn site_of(
     db: &mut Db,
     organisation: OrganisationId,
     shift: ShiftId,
@@ -216,6 +225,7 @@ pub async fn work(service: &Service, actor: &Actor, id: &str) -> Result<WorkPage
             may: may_now(&hours, row.state(), now),
             opens: hours.starts.plus_minutes(-attendance::IN_FROM),
             wages: settlement::wages_of(&mut db, id.into(), now).await?,
+            remark: filling::remark(&mut db, id.into()).await?,
         }))
     };
     read.await.map_err(|error: sqlx::Error| unreachable(&error))?.ok_or(Refused::Missing)

@@ -9,6 +9,7 @@ pub mod queries;
 use std::sync::Arc;
 
 pub use look::hours_view;
+pub(super) use look::site_of;
 pub(super) use marking::note;
 
 use async_trait::async_trait;
@@ -67,7 +68,7 @@ pub(super) const fn no<T>(why: Refused) -> Result<T, Refusal> {
 }
 
 /// What the market refuses, as this room says it.
-fn of_gig(fault: Fault<GigError>) -> Refusal {
+pub(super) fn of_gig(fault: Fault<GigError>) -> Refusal {
     match fault {
         Fault::Store(error) => Fault::Store(error),
         Fault::Refused(error) => Fault::Refused(error.into()),

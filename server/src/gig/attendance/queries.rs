@@ -2,7 +2,7 @@
 
 use domain::{
     gig::{
-        ClaimState, PayRule, PayUnit, SettlementTerm,
+        ClaimState, Filling, PayRule, PayUnit, SettlementTerm,
         attendance::{Entry, Hours, PastReport, Report, Side, Way},
     },
     id::{AccountId, ClaimId, OrganisationId, ShiftId},
@@ -38,6 +38,8 @@ pub struct SiteRow {
     pay_amount: i64,
     pay_pieces: i64,
     settlement: String,
+    fills: String,
+    pub occupation: String,
     pub employer: String,
 }
 
@@ -62,6 +64,11 @@ impl SiteRow {
         SettlementTerm::parse(&self.settlement).unwrap_or(SettlementTerm::Fortnightly)
     }
 
+    /// How its seats are filled.
+    pub fn fills(&self) -> Filling {
+        Filling::parse(&self.fills).unwrap_or(Filling::Instant)
+    }
+
     /// What is paid for.
     pub fn unit(&self) -> PayUnit {
         PayUnit::parse(&self.pay_unit).unwrap_or(PayUnit::Hour)
@@ -72,7 +79,7 @@ impl SiteRow {
 pub async fn site(db: &mut Db, shift: ShiftId) -> Result<Option<SiteRow>, Error> {
     const SQL: &str = "SELECT s.id, s.starts_at, s.ends_at, s.break_minutes, s.lat, s.lng, s.seats, s.closed_at, \
                        p.title, p.address, p.pinned, p.region, p.employer_id, p.pay_unit, p.pay_amount, \
-                       p.pay_pieces, p.settlement, e.name AS employer \
+                       p.pay_pieces, p.settlement, p.fills, p.occupation, e.name AS employer \
                        FROM shift s JOIN posting p ON p.id = s.posting_id JOIN organisation e ON e.id = p.employer_id \
                        WHERE s.id = $1";
     on_engine!(db, c => sqlx::query_as(SQL).bind(Key::from(shift)).fetch_optional(c).await)
@@ -87,7 +94,7 @@ pub async fn sites(
 ) -> Result<Vec<SiteRow>, Error> {
     const SQL: &str = "SELECT s.id, s.starts_at, s.ends_at, s.break_minutes, s.lat, s.lng, s.seats, s.closed_at, \
                        p.title, p.address, p.pinned, p.region, p.employer_id, p.pay_unit, p.pay_amount, \
-                       p.pay_pieces, p.settlement, e.name AS employer \
+                       p.pay_pieces, p.settlement, p.fills, p.occupation, e.name AS employer \
                        FROM shift s JOIN posting p ON p.id = s.posting_id JOIN organisation e ON e.id = p.employer_id \
                        WHERE p.employer_id = $1 AND s.starts_at >= $2 AND s.starts_at < $3 \
                        ORDER BY s.starts_at, s.id LIMIT 300";

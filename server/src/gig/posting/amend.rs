@@ -24,7 +24,7 @@ use crate::{
     gig::{
         offer_added,
         publish::{From, NewPosting, NewShift, insert_shifts, rewrite_posting, rewrite_shift},
-        queries as gig,
+        queries as gig, saved,
     },
     identity::organisation::imported::Known,
     message,
@@ -160,7 +160,11 @@ pub async fn apply(
     // Shifts that are added are as new as the posting they belong to.
     new.published = queries::published_at(db, id).await?;
     rewrite_posting(db, &new).await?;
-    write_shifts(db, doing, &new, &amendment, original.state() == PostingState::Published).await?;
+    let listed = original.state() == PostingState::Published;
+    write_shifts(db, doing, &new, &amendment, listed).await?;
+    if listed {
+        saved::news::note_listed(db, id.0, now).await?;
+    }
     let look = sampling && sampled(PostingId(row.id.0));
     let filing = save::filing(by, offer);
     let kept = Sheet { shifts: Vec::new(), ..sheet.clone() };

@@ -1,0 +1,107 @@
+//! What the pages about filling seats say.
+
+use domain::gig::{
+    ClaimState,
+    filling::{ApplicantSort, Outcome, TurnDownReason},
+};
+
+super::table::table! {
+    /// The words of filling seats.
+    Filling {
+        to_applicants: "看报名的人", "See who has applied";
+        title: "报名的人", "Who has applied";
+        to_crew: "名单和考勤", "Crew and attendance";
+        seats: "{} 个位，已占 {} 个", "{} seats, {} taken";
+        none: "还没有人报名。", "Nobody has applied yet.";
+        none_next: "有人报名时会发消息给您。", "You are told when somebody applies.";
+        instant: "这条用工信息是先报先得，不用选人。", "Here whoever comes first has the seat; there is nobody to choose.";
+        over: "这一班已经开工或取消，不能再选人。", "This shift has begun or was called off; nobody can be chosen any more.";
+        how: "勾选后一起录用或谢绝，一次最多 20 人。没答复的，开工时自动过期。", "Tick and answer several at once, 20 at most. Whoever is not answered runs out at the start.";
+        more: "只显示最先报名的 200 人。", "Only the first 200 are shown.";
+        order: "排序", "Order";
+        by_time: "报名早", "First applied";
+        by_done: "干得多", "Most shifts";
+        by_near: "住得近", "Nearest";
+        applied_at: "{} 报名", "Applied {}";
+        pick: "选这个人", "Tick";
+        done: "一年内干过 {} 个班", "{} shifts within a year";
+        done_here: "其中在您这里 {} 个", "{} of them for you";
+        new: "一年内没有干过班", "No shifts within a year";
+        missed: "半年内缺岗 {} 次", "Did not come {} times in half a year";
+        never_missed: "半年内没有缺岗", "Missed none in half a year";
+        trades: "工种：", "Trades: ";
+        same_trade: "做过这个工种", "This trade";
+        far: "住在约 {} 外", "Lives about {} away";
+        verified: "已实名", "Name verified";
+        s_applied: "等您答复", "Waits for your answer";
+        s_confirmed: "已录用", "Taken on";
+        s_declined: "没有录用", "Not taken on";
+        confirm: "录用选中的人", "Take on those ticked";
+        turn_down: "不录用选中的人", "Turn down those ticked";
+        reason: "原因", "Reason";
+        choose: "请选择", "Please choose";
+        r_filled: "位子给了别人", "The seats went to others";
+        r_experience: "这份活要更多经验", "The work asks for more experience";
+        r_certificate: "缺这份活要的证书", "A certificate is missing";
+        r_distance: "住得太远，怕赶不到", "Too far to be there in time";
+        r_missed: "最近有班没有到", "Missed a shift lately";
+        r_other: "其他（请写明）", "Another (please say)";
+        words: "还想说的", "Anything else";
+        words_hint: "对方会看到。不能提性别、民族、籍贯、健康", "They will read it. No sex, ethnicity, origin or health";
+        send: "谢绝", "Turn down";
+        o_title: "{} 人办好，{} 人没有办成", "{} done, {} not";
+        o_done: "办好了", "Done";
+        o_full: "位子已满", "Every seat is taken";
+        o_unable: "那段时间来不了", "Cannot work at that time";
+        o_gone: "已经退出或办过了", "Has left, or was answered before";
+        o_over: "已经开工或取消", "It has begun or was called off";
+        o_stopped: "有工钱到期没付清，暂停录用", "Wages are overdue: nobody can be taken on";
+        not_chosen: "单位没有选您", "The employer has not chosen you";
+        they_say: "单位说：", "The employer says: ";
+        find_other: "看看别的活", "Look for other work";
+    }
+}
+
+impl Filling {
+    /// Why somebody was turned down.
+    pub const fn reason_of(&self, reason: TurnDownReason) -> &'static str {
+        match reason {
+            TurnDownReason::Filled => self.r_filled,
+            TurnDownReason::Experience => self.r_experience,
+            TurnDownReason::Certificate => self.r_certificate,
+            TurnDownReason::Distance => self.r_distance,
+            TurnDownReason::Missed => self.r_missed,
+            TurnDownReason::Other => self.r_other,
+        }
+    }
+
+    /// What became of an applicant.
+    pub const fn outcome(&self, outcome: Outcome) -> &'static str {
+        match outcome {
+            Outcome::Done => self.o_done,
+            Outcome::Full => self.o_full,
+            Outcome::Unable => self.o_unable,
+            Outcome::Gone => self.o_gone,
+            Outcome::Over => self.o_over,
+            Outcome::Stopped => self.o_stopped,
+        }
+    }
+
+    /// An order of applicants.
+    pub const fn sort(&self, sort: ApplicantSort) -> &'static str {
+        match sort {
+            ApplicantSort::Time => self.by_time,
+            ApplicantSort::Done => self.by_done,
+            ApplicantSort::Near => self.by_near,
+        }
+    }
+
+    /// Where an application stands, as the employer reads it.
+    pub const fn state(&self, state: ClaimState) -> &'static str {
+        match state {
+            ClaimState::Applied => self.s_applied,
+            ClaimState::Declined => self.s_declined,
+            _ => self.s_confirmed,
+        }
+    }
+}

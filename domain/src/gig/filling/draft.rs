@@ -1,0 +1,141 @@
+//! What an employer types about those who have applied, and how it is read.
+
+use serde::{Deserialize, Serialize};
+
+use super::TurnDownReason;
+use crate::{
+    error::{FieldError, Problem},
+    fields::line,
+    finding::Severity,
+    gig::posting::in_text,
+    id::ClaimId,
+};
+
+/// The most applicants that are answered at once: what became of each has to fit beside the next page.
+pub const CHOSEN_LIMIT: u32 = 20;
+/// The most characters of what is said to somebody who is turned down.
+const WORDS: u32 = 200;
+
+/// "I take these", "I do not take these".
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ChooseDraft {
+    /// The organisation.
+    pub organisation: String,
+    /// Its shift.
+    pub shift: String,
+    /// The claims that were ticked.
+    pub claims: Vec<String>,
+    /// `confirm` or `decline`.
+    pub decision: String,
+    /// Word of a [`TurnDownReason`], where they are not taken.
+    pub reason: String,
+    /// What else is said to them; may be empty.
+    pub words: String,
+}
+
+/// What becomes of the applicants that were ticked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Decision {
+    /// They have the seat.
+    Confirm,
+    /// They have not, for a reason and perhaps in words.
+    TurnDown(TurnDownReason, String),
+}
+
+impl ChooseDraft {
+    /// Which claims, each once, and what becomes of them.
+    pub fn parse(&self) -> Result<(Vec<ClaimId>, Decision), Vec<FieldError>> {
+        let mut errors = Vec::new();
+        let mut claims: Vec<ClaimId> = self.claims.iter().filter_map(|claim| claim.parse().ok()).collect();
+        claims.sort_unstable();
+        claims.dedup();
+        match u32::try_from(claims.len()) {
+            Ok(0) => errors.push(FieldError::new("claims", Problem::NothingChosen)),
+            Ok(n) if n <= CHOSEN_LIMIT => {}
+            _ => errors.push(FieldError::new("claims", Problem::TooManyRows(CHOSEN_LIMIT))),
+        }
+        let decision = match self.decision.as_str() {
+            "confirm" => Some(Decision::Confirm),
+            "decline" => self.turn_down(&mut errors),
+            _ => {
+                errors.push(FieldError::new("decision", Problem::UnknownWord));
+                None
+            }
+        };
+        match decision {
+            Some(decision) if errors.is_empty() => Ok((claims, decision)),
+            _ => Err(errors),
+        }
+    }
+
+    /// The reason and the words. What may not stand in a posting may not be said to an applicant either.
+    fn turn_down(&self, errors: &mut Vec<FieldError>) -> Option<Decision> {
+        let mut wrong = |field: &str, problem| errors.push(FieldError::new(field, problem));
+        let (typed, words) = (self.reason.trim(), self.words.trim());
+        let reason = TurnDownReason::parse(typed);
+        if reason.is_none() {
+            wrong("reason", if typed.is_empty() { Problem::Empty } else { Problem::UnknownWord });
+        }
+        if words.is_empty() && reason.is_some_and(TurnDownReason::needs_words) {
+            wrong("words", Problem::Empty);
+        }
+        if let Err(problem) = line(words, WORDS) {
+            wrong("words", problem);
+        }
+        if let Some(found) = in_text("words", words).into_iter().find(|one| one.severity() == Severity::Refuse) {
+            wrong("words", Problem::Against(found.found));
+        }
+        Some(Decision::TurnDown(reason?, words.to_owned()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::Found;
+    use proptest::prelude::*;
+
+    fn draft(decision: &str, reason: &str, words: &str) -> ChooseDraft {
+        let claim = uuid::Uuid::from_u128(7).to_string();
+        let [decision, reason, words] = [decision, reason, words].map(str::to_owned);
+        ChooseDraft { claims: vec![claim.clone(), claim], decision, reason, words, ..ChooseDraft::default() }
+    }
+
+    fn problems(draft: &ChooseDraft) -> Vec<(String, Problem)> {
+        draft.parse().err().into_iter().flatten().map(|error| (error.field, error.problem)).collect()
+    }
+
+    #[test]
+    fn a_decision_is_about_each_once_and_says_why_not() {
+        let one = ClaimId(uuid::Uuid::from_u128(7));
+        assert_eq!(draft("confirm", "", "").parse(), Ok((vec![one], Decision::Confirm)));
+        let why = Decision::TurnDown(TurnDownReason::Filled, String::new());
+        assert_eq!(draft("decline", "filled", " ").parse(), Ok((vec![one], why)));
+        assert_eq!(problems(&draft("decline", "", "")), [("reason".to_owned(), Problem::Empty)]);
+        assert_eq!(problems(&draft("decline", "other", "")), [("words".to_owned(), Problem::Empty)]);
+        assert_eq!(problems(&draft("maybe", "", "")), [("decision".to_owned(), Problem::UnknownWord)]);
+        let none = ChooseDraft { claims: Vec::new(), ..draft("confirm", "", "") };
+        assert_eq!(problems(&none), [("claims".to_owned(), Problem::NothingChosen)]);
+    }
+
+    #[test]
+    fn nobody_is_turned_down_for_what_they_are() {
+        let said = problems(&draft("decline", "other", "只要男的，不要女的"));
+        assert_eq!(said, [("words".to_owned(), Problem::Against(Found::Sex))]);
+        for reason in TurnDownReason::ALL {
+            assert!(!["sex", "age", "origin", "ethnic", "health"].contains(&reason.word()));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn anything_may_be_typed(claims in proptest::collection::vec(".{0,40}", 0..30), texts in proptest::collection::vec(".{0,300}", 3)) {
+            let [decision, reason, words] = <[String; 3]>::try_from(texts).unwrap_or_default();
+            let draft = ChooseDraft { claims, decision, reason, words, ..ChooseDraft::default() };
+            if let Ok((claims, _)) = draft.parse() {
+                prop_assert!((1..=CHOSEN_LIMIT as usize).contains(&claims.len()));
+            }
+        }
+    }
+}

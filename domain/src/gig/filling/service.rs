@@ -1,0 +1,28 @@
+//! Everything one may ask about filling seats.
+
+use async_trait::async_trait;
+
+use super::{ApplicantsPage, ChooseDraft, Outcome};
+use crate::{
+    error::Refused,
+    id::{ClaimId, OrganisationId, ShiftId},
+    identity::Actor,
+};
+
+/// The service of filling seats. What is not one's own or of one's organisation is missing. Every write may be sent again:
+/// it is then done already, and has no second effect.
+#[async_trait]
+pub trait FillingService: Send + Sync {
+    /// Those who have applied for a shift, for members of its employer; `sort` is the word of an order.
+    /// Errors: signed out, missing.
+    async fn applicants(
+        &self,
+        actor: &Actor,
+        organisation: OrganisationId,
+        shift: ShiftId,
+        sort: &str,
+    ) -> Result<ApplicantsPage, Refused>;
+    /// Takes or turns down applicants, each in a write of its own; gives what became of each.
+    /// Errors: signed out, missing, fields.
+    async fn choose(&self, actor: &Actor, draft: ChooseDraft) -> Result<Vec<(ClaimId, Outcome)>, Refused>;
+}

@@ -1,0 +1,17 @@
+-- Seats that are filled otherwise than by whoever comes first.
+
+-- `instant` or `review`: in review the employer chooses among those who have applied.
+ALTER TABLE posting ADD COLUMN fills TEXT NOT NULL DEFAULT 'instant';
+
+-- Applications run out when their shift begins.
+CREATE INDEX claim_applied ON claim (starts_at) WHERE state = 'applied';
+
+-- What an employer said to somebody whom it did not choose.
+CREATE TABLE turned_down (
+    claim_id BLOB NOT NULL PRIMARY KEY REFERENCES claim (id),
+    account_id BLOB NOT NULL REFERENCES worker (account_id),
+    reason TEXT NOT NULL,
+    words BLOB,
+    written_by BLOB NOT NULL REFERENCES account (id),
+    written_at INTEGER NOT NULL
+) STRICT;
