@@ -6,8 +6,8 @@ use domain::{
     admin::AdminService,
     gig::{
         GigService, arrears::ArrearsService, attendance::AttendanceService, case::CaseService,
-        evidence::EvidenceService, filling::FillingService, posting::PostingService, saved::SavedService,
-        settlement::SettlementService,
+        evidence::EvidenceService, filling::FillingService, posting::PostingService, rating::RatingService,
+        saved::SavedService, settlement::SettlementService,
     },
     identity::{Actor, IdentityService, StaffRole, organisation::OrganisationService},
     import::ImportService,
@@ -51,6 +51,8 @@ pub struct Services {
     pub cases: Arc<dyn CaseService>,
     /// Evidence packs.
     pub evidence: Arc<dyn EvidenceService>,
+    /// What both sides say of each other.
+    pub ratings: Arc<dyn RatingService>,
     /// Wages.
     pub settlements: Arc<dyn SettlementService>,
     /// How seats are filled.

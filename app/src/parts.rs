@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::{
     admin,
-    gig::{arrears, board, case, day, evidence, filling, mine, pay, posting, report, saved, shift},
+    gig::{arrears, board, case, day, evidence, filling, mine, pay, posting, rating, report, saved, shift},
     identity::{me, organisation, privacy, profile, sessions, sign_in, staff},
     import,
     layout::console,
@@ -87,6 +87,8 @@ pub enum PersonPage {
     CheckEvidence,
     /// One's own kept searches and postings.
     Saved,
+    /// What both sides say of each other.
+    Rating,
 }
 
 /// What is shown to somebody who is not signed in, where a page asks for it.
@@ -130,6 +132,7 @@ pub fn person(which: PersonPage, data: Data, show: Show) -> AnyView {
         PersonPage::EmployerCases => (|json| Ok(case::list::of_employer(&page::read(json)?)), Some(me::signed_out)),
         PersonPage::Packs => (|json| Ok(evidence::list::page(&page::read(json)?)), Some(me::signed_out)),
         PersonPage::Pack => (|json| Ok(evidence::pack::page(&page::read(json)?)), Some(me::signed_out)),
+        PersonPage::Rating => (|json| Ok(rating::one::page(&page::read(json)?)), Some(me::signed_out)),
         PersonPage::CheckEvidence => (|json| Ok(evidence::check::page(&page::read(json)?)), None),
     };
     show(data, look, signed_out)
@@ -189,6 +192,8 @@ pub enum ConsolePage {
     Case,
     /// An evidence pack.
     Pack,
+    /// Words of a rating.
+    Rating,
 }
 
 /// Shows a page of the staff.
@@ -220,6 +225,7 @@ pub fn desk(which: ConsolePage, data: Data, show: Show) -> AnyView {
         ConsolePage::Posting => |json| Ok(posting::case::page(&page::read(json)?)),
         ConsolePage::Reports => |json| Ok(report::case(&page::read(json)?)),
         ConsolePage::Case => |json| Ok(case::desk::page(&page::read(json)?)),
+        ConsolePage::Rating => |json| Ok(rating::desk::page(&page::read(json)?)),
         ConsolePage::Pack => |json| Ok(evidence::pack::desk(&page::read(json)?)),
     };
     show(data, look, Some(console::signed_out))

@@ -14,6 +14,7 @@ use crate::{
         case::routes::{CaseDeskRoute, CasesRoute, EmployerCaseRoute, EmployerCasesRoute, NewCaseRoute, OwnCaseRoute},
         evidence::routes::{CheckRoute, PackDeskRoute, PackRoute, PacksRoute},
         posting::routes::{NewPostingRoute, PostingCaseRoute, PostingRoute, PostingsRoute},
+        rating::routes::{CrewRatingRoute, RatingDeskRoute, RatingRoute},
         routes::{
             AppealRoute, ApplicantsRoute, ArrearsCaseRoute, ArrearsRoute, BoardRoute, CrewRoute, LedgerRoute,
             ListRoute, MineRoute, OrganisationShiftsRoute, ReportRoute, ReportsRoute, SavedRoute, ShiftRoute,
@@ -111,6 +112,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/me/organisations/:organisation/cases/:case") view={Lazy::<EmployerCaseRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/shifts/:claim/evidence") view={Lazy::<PacksRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/evidence/:pack") view={Lazy::<PackRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/me/shifts/:claim/rating") view={Lazy::<RatingRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/me/organisations/:organisation/ratings/:claim") view={Lazy::<CrewRatingRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/console/rating/:rating") view={Lazy::<RatingDeskRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/evidence") view={Lazy::<CheckRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/console/evidence/:pack") view={Lazy::<PackDeskRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/console/case/:case") view={Lazy::<CaseDeskRoute>::new()} ssr=SsrMode::Async/>

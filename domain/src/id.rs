@@ -46,6 +46,8 @@ id! {
     CaseId,
     /// A file with all that is known of a claim, and its hash.
     PackId,
+    /// What one side says of the other after the work.
+    RatingId,
     /// A law, policy or notice with all its revisions.
     PolicyId,
     /// A file of rows that staff bring in.

@@ -23,6 +23,8 @@ words! {
         Report = "report",
         /// A worker complains about work of theirs.
         Case = "case",
+        /// Words of a rating are to be looked at.
+        Rating = "rating",
     }
 }
 
@@ -32,7 +34,7 @@ impl WorkKind {
         match self {
             Self::RealName | Self::Posting | Self::Report => 1,
             Self::Arrears => 2,
-            Self::Organisation | Self::Policy | Self::Appeal => 3,
+            Self::Organisation | Self::Policy | Self::Appeal | Self::Rating => 3,
             Self::Case => 5,
         }
     }

@@ -204,6 +204,12 @@ impl Objects {
             ),
             ("<case organisation>", &work.organisation),
             ("<case>", &work.case),
+            (
+                "/me/organisations/:organisation/ratings/:claim",
+                &format!("/me/organisations/{}/ratings/{}", work.organisation, work.claim),
+            ),
+            ("<rating>", &work.rating),
+            (":rating", &work.rating),
             ("<pack>", &work.pack),
             (":pack", &work.pack),
             ("{pack}", &work.pack),
@@ -315,12 +321,19 @@ struct OfWork {
     begun: String,
     case: String,
     pack: String,
+    rating: String,
 }
 
 impl OfWork {
     async fn fresh(service: &TestService, row: &Row, owner: &Worker) -> Self {
         let named = |what: &str| row.body.contains(what) || row.address.contains(what);
-        if !named("<work") && !named("<appeal>") && !named("<late>") && !named("<case") && !named("<pack>") {
+        if !named("<work")
+            && !named("<appeal>")
+            && !named("<late>")
+            && !named("<case")
+            && !named("<pack>")
+            && !named("<rating>")
+        {
             return Self::default();
         }
         // Seats are taken before the start, so the work begins a moment ago by moving the shift afterwards.
@@ -340,7 +353,7 @@ impl OfWork {
             assert_eq!(appeal.status, 200, "{}", appeal.body);
         }
         let begun = starts.plus_minutes(-60).clock();
-        if named("<work done") {
+        if named("<work done") || named("<rating>") {
             rows::move_shift(&service.store, shift, -9 * Moment::HOUR).await;
             let [from, to] = [-600, -120].map(|minutes| starts.plus_minutes(minutes).clock());
             let done = [("draft[claim]", claim.as_str()), ("draft[begun]", &from), ("draft[ended]", &to)];
@@ -364,6 +377,16 @@ impl OfWork {
             assert_eq!(filed.status, 200, "{}", filed.body);
             case = between(&filed.body, "/me/cases/", "\"");
         }
+        let mut rating = String::new();
+        if named("<rating>") {
+            let marks = ["first", "second", "third", "fourth", "fifth"].map(|name| format!("draft[{name}]"));
+            let mut said: Vec<_> = marks.iter().map(|name| (name.as_str(), "yes")).collect();
+            said.extend([("draft[claim]", claim.as_str()), ("draft[words]", "示例附言加微信")]);
+            let rated = service.call("/api/rate_employer", &said, &owner.cookie).await;
+            assert_eq!(rated.status, 200, "{}", rated.body);
+            let shown = service.ask("/api/show_rating", &format!("{{\"claim\":\"{claim}\"}}"), &owner.cookie).await;
+            rating = between(&shown.body, "\"mine\":{\"id\":\"", "\"");
+        }
         let mut pack = String::new();
         if named("<pack>") {
             let form = [("draft[of]", claim.as_str()), ("draft[key]", "pack-of-fixture")];
@@ -371,7 +394,7 @@ impl OfWork {
             assert_eq!(made.status, 200, "{}", made.body);
             pack = between(&made.body, "/me/evidence/", "\"");
         }
-        Self { organisation: organisation.to_string(), shift: shift.to_string(), claim, begun, case, pack }
+        Self { organisation: organisation.to_string(), shift: shift.to_string(), claim, begun, case, pack, rating }
     }
 }
 

@@ -16,7 +16,7 @@ use crate::{
 crate::on_both!(values_are_shown_where_the_table_says);
 
 /// What a body may name, so that the world has one of each.
-const EVERYTHING: &str = "<shift> <claim> <session> <token> <message> <policy> <organisation> <file> <invitation> <secret> real-name <work done> <case> <pack>";
+const EVERYTHING: &str = "<shift> <claim> <session> <token> <message> <policy> <organisation> <file> <invitation> <secret> real-name <work done> <case> <pack> <rating>";
 
 async fn phone_of(service: &TestService, whom: &Worker) -> String {
     const SQL: &str = "SELECT phone FROM account WHERE id = $1";
@@ -79,6 +79,7 @@ async fn world(service: &TestService) -> (Objects, Vec<(&'static str, String)>) 
         ("staff.name", "尉迟示例".to_owned()),
         ("audit.reason", "核对示例缘由".to_owned()),
         ("case.words", "示例经过缘由".to_owned()),
+        ("rating.words", "示例附言加微信".to_owned()),
     ];
     (objects, values)
 }

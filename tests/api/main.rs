@@ -33,6 +33,7 @@ mod policy_files;
 mod policy_search;
 mod postings;
 mod privacy;
+mod ratings;
 mod reference;
 mod replies;
 mod reports;

@@ -94,6 +94,8 @@ export const PAGES = [
   { name: 'my cases, none yet', path: '/me/cases', person: true },
   { name: 'no such case', path: '/me/cases/00000000-0000-7000-8000-000000000000', person: true, status: 404 },
   { name: 'cases of my organisation, none yet', open: openOrganisation('/cases'), person: true },
+  { name: 'rating a shift that is not over', open: openRating, person: true },
+  { name: 'no such rating for the staff', path: '/console/rating/00000000-0000-7000-8000-000000000000', staff: 'approver', status: 404 },
   { name: 'evidence packs of my shift', open: openPacks, person: true },
   { name: 'an evidence pack', open: openPack, person: true },
   { name: 'no such pack', path: '/me/evidence/00000000-0000-7000-8000-000000000000', person: true, status: 404 },
@@ -148,6 +150,11 @@ async function openCase(page) {
     return;
   }
   await page.goto(await open.first().getAttribute('href'), { waitUntil: 'load' });
+}
+
+async function openRating(page) {
+  await openWork(page);
+  await page.goto(`${new URL(page.url()).pathname}/rating`, { waitUntil: 'load' });
 }
 
 async function openPacks(page) {

@@ -17,6 +17,7 @@ pub mod mine;
 pub mod pay;
 mod place;
 pub mod posting;
+pub mod rating;
 pub mod report;
 pub mod routes;
 pub mod saved;

@@ -1,6 +1,6 @@
 //! The facts of one shift, block by block.
 
-use domain::gig::ShiftPage;
+use domain::gig::{ShiftPage, attendance::Side};
 use leptos::prelude::*;
 
 use crate::{
@@ -105,6 +105,7 @@ pub fn employer(page: &ShiftPage) -> AnyView {
     let published = fill(t.gig.published, &[&time::moment(t, page.published, page.now)]);
     let inside = view! {
         <p><b>{employer.name.clone()}</b><br/><span class="soft">{about}</span></p>
+        {employer.ratings.as_ref().map(|ratings| super::rating::summary(ratings, Side::Worker))}
         {contact}
         <p class="soft small">{published}</p>
     };

@@ -111,6 +111,7 @@ super::table::table! {
         work_posting: "用工信息审核", "Judge a posting";
         work_report: "用工信息举报", "Answer reports";
         work_case: "维权", "Complaint of a worker";
+        work_rating: "互评附言审核", "Words of a rating";
     }
 }
 
@@ -138,6 +139,7 @@ impl Admin {
             WorkKind::Posting => self.work_posting,
             WorkKind::Report => self.work_report,
             WorkKind::Case => self.work_case,
+            WorkKind::Rating => self.work_rating,
         }
     }
 }

@@ -105,6 +105,8 @@ super::table::table! {
         digest_body: "{}一共 {} 个班有空位。工钱高的有：{}。", "{}: {} shifts with free seats. The best paid: {}.";
         comma: "，", ", ";
         digest_one: "「{}」{}", "“{}” {}";
+        work_rated: "单位评价了您，您也评价后就能看到", "The employer has rated you; you see it once you have answered too";
+        crew_rated: "有人评价了您单位，您也评价后就能看到", "A worker has rated you; you see it once you have answered too";
         code: "验证码 {}，5 分钟内有效，不要告诉别人。", "Your code: {}, good for 5 minutes.";
     }
 }
@@ -177,6 +179,7 @@ impl Message {
                     WorkNews::Chosen => words.work_chosen,
                     WorkNews::TurnedDown => words.work_turned_down,
                     WorkNews::NotChosen => words.work_not_chosen,
+                    WorkNews::Rated => words.work_rated,
                 };
                 (headline, about(words.about_work, shift, None))
             }
@@ -192,6 +195,7 @@ impl Message {
                     CrewNews::Received => words.crew_received,
                     CrewNews::NotReceived => words.crew_not_received,
                     CrewNews::Applied => words.crew_applied,
+                    CrewNews::Rated => words.crew_rated,
                 };
                 (headline, about(words.about_work, shift, None))
             }

@@ -20,6 +20,7 @@ pub mod organisation;
 pub mod policy;
 pub mod posting;
 pub mod privacy;
+pub mod rating;
 pub mod report;
 pub mod saved;
 pub mod say;

@@ -13,6 +13,7 @@ pub mod hours;
 pub mod matching;
 mod model;
 pub mod posting;
+pub mod rating;
 pub mod rules;
 pub mod saved;
 mod service;

@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Benefits, ClaimState, EmployerKind, Filling, GigQuery, PayRule, SettlementTerm, ShiftState, fit::Reason};
+use super::{
+    Benefits, ClaimState, EmployerKind, Filling, GigQuery, PayRule, SettlementTerm, ShiftState, fit::Reason,
+    rating::Summary,
+};
 use crate::{
     error::FieldError,
     id::{ClaimId, PostingId, ShiftId},
@@ -241,6 +244,8 @@ pub struct EmployerView {
     pub verified: bool,
     /// Shifts that began in the last thirty days.
     pub recent: u32,
+    /// What people say who worked there, if many do.
+    pub ratings: Option<Summary>,
 }
 
 /// The page of one shift.

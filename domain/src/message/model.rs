@@ -226,6 +226,8 @@ words! {
         TurnedDown = "turned-down",
         /// The shift began before the employer chose them.
         NotChosen = "not-chosen",
+        /// The employer has rated them.
+        Rated = "rated",
     }
 }
 
@@ -258,6 +260,8 @@ words! {
         NotReceived = "not-received",
         /// Somebody has applied, the first whom nobody has answered yet.
         Applied = "applied",
+        /// A worker has rated them.
+        Rated = "rated",
     }
 }
 

@@ -54,3 +54,26 @@ CREATE TABLE evidence_pack (
     UNIQUE (claim_id, key)
 );
 CREATE INDEX evidence_pack_account ON evidence_pack (account_id);
+
+-- What one side says of the other after the work: five answers (0 no, 1 so-so, 2 yes) and words. `side` is who says it,
+-- `account_id` the worker of the claim, `reveals_at` when it is shown even if the other side says nothing.
+CREATE TABLE rating (
+    id BYTEA NOT NULL PRIMARY KEY,
+    claim_id BYTEA NOT NULL REFERENCES claim (id),
+    account_id BYTEA NOT NULL REFERENCES worker (account_id),
+    organisation_id BYTEA NOT NULL REFERENCES organisation (id),
+    side TEXT NOT NULL,
+    first BIGINT NOT NULL,
+    second BIGINT NOT NULL,
+    third BIGINT NOT NULL,
+    fourth BIGINT NOT NULL,
+    fifth BIGINT NOT NULL,
+    words BYTEA,
+    words_state TEXT NOT NULL,
+    reveals_at BIGINT NOT NULL,
+    written_by BYTEA NOT NULL REFERENCES account (id),
+    written_at BIGINT NOT NULL,
+    UNIQUE (claim_id, side)
+);
+CREATE INDEX rating_organisation ON rating (organisation_id, side);
+CREATE INDEX rating_account ON rating (account_id, side);

@@ -54,3 +54,26 @@ CREATE TABLE evidence_pack (
     UNIQUE (claim_id, key)
 ) STRICT;
 CREATE INDEX evidence_pack_account ON evidence_pack (account_id);
+
+-- What one side says of the other after the work: five answers (0 no, 1 so-so, 2 yes) and words. `side` is who says it,
+-- `account_id` the worker of the claim, `reveals_at` when it is shown even if the other side says nothing.
+CREATE TABLE rating (
+    id BLOB NOT NULL PRIMARY KEY,
+    claim_id BLOB NOT NULL REFERENCES claim (id),
+    account_id BLOB NOT NULL REFERENCES worker (account_id),
+    organisation_id BLOB NOT NULL REFERENCES organisation (id),
+    side TEXT NOT NULL,
+    first INTEGER NOT NULL,
+    second INTEGER NOT NULL,
+    third INTEGER NOT NULL,
+    fourth INTEGER NOT NULL,
+    fifth INTEGER NOT NULL,
+    words BLOB,
+    words_state TEXT NOT NULL,
+    reveals_at INTEGER NOT NULL,
+    written_by BLOB NOT NULL REFERENCES account (id),
+    written_at INTEGER NOT NULL,
+    UNIQUE (claim_id, side)
+) STRICT;
+CREATE INDEX rating_organisation ON rating (organisation_id, side);
+CREATE INDEX rating_account ON rating (account_id, side);

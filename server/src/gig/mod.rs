@@ -15,6 +15,7 @@ mod near;
 pub mod posting;
 pub mod publish;
 pub mod queries;
+pub mod rating;
 mod refine;
 mod rows;
 pub mod saved;

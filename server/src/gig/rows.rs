@@ -220,6 +220,7 @@ pub struct DetailRow {
     pub published_at: i64,
     kind: String,
     pub recent: i64,
+    pub employer_id: Key,
 }
 
 impl DetailRow {

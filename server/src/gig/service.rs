@@ -7,7 +7,7 @@ use domain::{
     gig::{
         Board, ClaimDraft, ClaimState, Contact, EmployerView, Filter, GigError, GigList, GigQuery, GigService,
         LeaveDraft, LeaveReason, MyClaim, MyShift, MyShifts, OfferDraft, ShiftCard, ShiftPage, ShiftState, Suggestion,
-        fit, rules,
+        fit, rating::Summary, rules,
     },
     id::{AccountId, ClaimId, ShiftId},
     identity::{Actor, Origin, OriginKind, WorkerProfile},
@@ -21,7 +21,7 @@ use super::{
     find::{Found, PAGE, Search},
     json_ld,
     listing::{Listing, Listings},
-    refine, rows, saved,
+    rating, refine, rows, saved,
 };
 use crate::{
     clock::Clock,
@@ -141,6 +141,7 @@ impl Service {
             let Some(detail) = cards::detail(&mut db, shift, since, now).await? else { return Ok(None) };
             let confirmed = card.mine.as_ref().is_some_and(|mine| mine.state == ClaimState::Confirmed);
             let contact = cards::contact(&db, &detail, confirmed)?;
+            let ratings = rating::queries::of_organisation(&mut db, detail.employer_id.into(), now).await?;
             let like = Similar {
                 shift: row.id,
                 group: row.occupation.get(..4).unwrap_or_default(),
@@ -151,7 +152,7 @@ impl Service {
                 Some(account) => saved::queries::keeps(&mut db, account, card.posting).await?,
                 None => false,
             };
-            Ok(Some(((row, card), (detail, contact), similar, kept)))
+            Ok(Some(((row, card), (detail, contact, ratings), similar, kept)))
         };
         let ((row, card), detail, similar, kept) =
             read.await.map_err(|error: sqlx::Error| busy(&error))?.ok_or(GigError::Missing)?;
@@ -162,7 +163,7 @@ impl Service {
         &self,
         row: &rows::CardRow,
         card: ShiftCard,
-        (detail, contact): (rows::DetailRow, Option<Contact>),
+        (detail, contact, ratings): (rows::DetailRow, Option<Contact>, Option<Summary>),
         similar: Vec<ShiftCard>,
         origin: Origin,
         now: Moment,
@@ -188,6 +189,7 @@ impl Service {
                 kind,
                 verified: row.verified(now),
                 recent: rows::count(detail.recent),
+                ratings,
             },
             contact,
             opens: (opens > now).then_some(opens),

@@ -86,11 +86,13 @@ impl Column {
     pub const PACK: Self = Self { table: "evidence_pack", row: "id", name: "document" };
     /// A search of the list that somebody keeps.
     pub const SAVED_SEARCH: Self = Self { table: "saved_search", row: "id", name: "query" };
+    /// What one side says of the other in words.
+    pub const RATING_WORDS: Self = Self { table: "rating", row: "id", name: "words" };
     /// Why something was done.
     pub const REASON: Self = Self { table: "audit", row: "id", name: "reason" };
 
     /// All of them.
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 37] = [
         Self::PHONE,
         Self::NAME,
         Self::BIRTH,
@@ -126,6 +128,7 @@ impl Column {
         Self::CASE_WORDS,
         Self::PACK,
         Self::SAVED_SEARCH,
+        Self::RATING_WORDS,
         Self::REASON,
     ];
 

@@ -31,6 +31,7 @@ typed!(
     domain::id::ClaimId,
     domain::id::CaseId,
     domain::id::PackId,
+    domain::id::RatingId,
     domain::id::MessageId,
     domain::id::PolicyId,
     domain::id::ImportId,

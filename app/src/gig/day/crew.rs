@@ -11,6 +11,7 @@ use leptos::prelude::*;
 
 use super::{came_back, code, hours, input, reasoned, shifts, told, words};
 use crate::{
+    gig::rating,
     text::{fill, filling::Filling, say, time},
     ui::{
         form,
@@ -70,11 +71,22 @@ fn item(member: &CrewMember, data: &CrewPage) -> AnyView {
             {member.absence.as_ref().map(|absence| hours::absence(absence, now))}
             {ticks(member, data)}
             {write(member, data)}
+            {member.ratings.as_ref().map(|ratings| rating::summary(ratings, Side::Employer))}
+            {rate(member, data)}
             {missed(member, now >= data.absent_from && data.writable)}
             {hours::history(&member.hours.reports, now)}
         </li>
     }
     .into_any()
+}
+
+/// The way to the ratings, once the work is over.
+fn rate(member: &CrewMember, data: &CrewPage) -> Option<AnyView> {
+    let worked = matches!(member.state, ClaimState::CheckedIn | ClaimState::CheckedOut | ClaimState::Settled);
+    let href = format!("/me/organisations/{}/ratings/{}", data.organisation, member.claim);
+    let label = format!("{} {}", member.name, rating::words().open_crew);
+    (worked && data.now >= data.shift.ends)
+        .then(|| view! { <p><a class="link" href=href aria-label=label>{rating::words().open_crew}</a></p> }.into_any())
 }
 
 /// What can be ticked at the gate.

@@ -10,7 +10,7 @@ use leptos_router::hooks::use_query_map;
 
 use super::{came_back, crew, hours, input, offline, reasoned, shifts, told, words};
 use crate::{
-    gig::{case, evidence, filling, pay::wages},
+    gig::{case, evidence, filling, pay::wages, rating},
     text::{fill, say},
     ui::{field, form, page::head, visit::t},
 };
@@ -40,10 +40,19 @@ pub fn page(data: &WorkPage) -> AnyView {
             {absence(data)}
             {own_hours(data)}
             {data.wages.as_ref().map(|wages| wages::own(data.claim, wages, data.now))}
+            {rate(data)}
             {complain(data)}
         </div>
     }
     .into_any()
+}
+
+/// The way to the ratings, once the work is over.
+fn rate(data: &WorkPage) -> Option<AnyView> {
+    let worked = matches!(data.state, ClaimState::CheckedIn | ClaimState::CheckedOut | ClaimState::Settled);
+    let href = format!("/me/shifts/{}/rating", data.claim);
+    (worked && data.now >= data.ends)
+        .then(|| view! { <p><a class="btn" href=href>{rating::words().open}</a></p> }.into_any())
 }
 
 /// The ways to a case and to an evidence pack, for whoever has or had a seat.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Report, Side, Standing};
 use crate::{
-    gig::{ClaimState, Filling, PayUnit, filling::Remark, settlement::Wages},
+    gig::{ClaimState, Filling, PayUnit, filling::Remark, rating::Summary, settlement::Wages},
     id::{ClaimId, OrganisationId, ShiftId},
     when::Moment,
 };
@@ -120,6 +120,8 @@ pub struct CrewMember {
     pub hours: HoursView,
     /// That they, or the employer, did not come.
     pub absence: Option<Absence>,
+    /// What employers say of them, if many do.
+    pub ratings: Option<Summary>,
 }
 
 /// A shift, for its employer.

@@ -24,6 +24,7 @@ use crate::{
     gig::{
         filling,
         queries::{applied, claim},
+        rating,
         rows::count,
         settlement,
     },
@@ -112,7 +113,7 @@ pub async fn crew(
     let mut db = service.read().await?;
     let read = async {
         let Some(site) = site_of(&mut db, organisation, shift, account).await? else { return Ok(None) };
-        let members = members(&mut db, &site).await?;
+        let members = members(&mut db, &site, now).await?;
         let applied = (ClaimState::Applied, count(applied(&mut db, shift).await?));
         let hours = site.hours();
         let shown = shows_code(&site, now).then(|| shift_code(service, &db, shift, now));
@@ -145,7 +146,7 @@ pub async fn site_of(
     Ok(site.filter(|site| site.employer_id == Key::from(organisation)))
 }
 
-async fn members(db: &mut Db, site: &SiteRow) -> Result<Vec<CrewMember>, sqlx::Error> {
+async fn members(db: &mut Db, site: &SiteRow, now: Moment) -> Result<Vec<CrewMember>, sqlx::Error> {
     let shift = site.id.into();
     let mut reports: HashMap<Key, Vec<PastReport>> = HashMap::new();
     for (claim, past) in queries::reports_of_shift(db, shift).await? {
@@ -155,6 +156,7 @@ async fn members(db: &mut Db, site: &SiteRow) -> Result<Vec<CrewMember>, sqlx::E
     for row in absence_queries::of_shift(db, shift).await? {
         absences.insert(row.claim_id, row.open(db)?);
     }
+    let mut ratings = rating::queries::of_crew(db, shift, now).await?;
     let mut members = Vec::new();
     for row in queries::crew(db, shift).await? {
         let Some(state) = row.state() else { continue };
@@ -166,6 +168,7 @@ async fn members(db: &mut Db, site: &SiteRow) -> Result<Vec<CrewMember>, sqlx::E
             state,
             hours: hours_view(&site.hours(), reports.remove(&row.id).unwrap_or_default()),
             absence: absences.remove(&row.id),
+            ratings: ratings.remove(&row.account()),
         });
     }
     Ok(members)

@@ -134,6 +134,11 @@ impl CrewRow {
         ClaimState::parse(&self.state)
     }
 
+    /// Whose it is.
+    pub const fn account(&self) -> Key {
+        self.account_id
+    }
+
     /// Name and phone, opened.
     pub fn open(&self, db: &Db) -> Result<(String, String), Error> {
         let name = self.name.as_ref().map(|name| db.keys().open(Column::NAME, self.account_id.0, name));

@@ -24,7 +24,7 @@ const fn owned(table: &'static str, by: &'static str, without: &'static [&'stati
 }
 
 /// Every table with rows of a person.
-pub const OWNED: [Owned; 25] = [
+pub const OWNED: [Owned; 26] = [
     owned("account", "id", &["phone_index"]),
     owned("worker", "account_id", &["feed"]),
     owned("session", "account_id", &["token_hash"]),
@@ -44,6 +44,8 @@ pub const OWNED: [Owned; 25] = [
     owned("posting_report", "account_id", &["decided_by"]),
     owned("rights_case", "account_id", &["key"]),
     owned("rights_case_entry", "account_id", &["key", "written_by"]),
+    // What they said of others; what others said of them is not theirs before it is shown.
+    owned("rating", "written_by", &["account_id"]),
     owned("evidence_pack", "account_id", &["hash", "key", "made_by"]),
     owned("saved_search", "account_id", &["query_index"]),
     owned("saved_posting", "account_id", &[]),
@@ -54,7 +56,7 @@ pub const OWNED: [Owned; 25] = [
 ];
 
 /// Columns that point at an account and are not the account's own data, with the reason.
-pub const NOT_OWNED: [(&str, &str, &str); 16] = [
+pub const NOT_OWNED: [(&str, &str, &str); 17] = [
     ("session", "acting_for", "a session of the staff"),
     ("recovery_code", "account_id", "nothing but hashes"),
     ("policy_typed", "account_id", "a public text in the making"),
@@ -69,6 +71,7 @@ pub const NOT_OWNED: [(&str, &str, &str); 16] = [
     ("posting_draft", "filed_by", "about the organisation"),
     ("posting_report", "decided_by", "about the posting"),
     ("rights_case_entry", "written_by", "about whose case it is"),
+    ("rating", "account_id", "whose work it is about; what others said of it is on its page once it is shown"),
     ("evidence_pack", "made_by", "about whose claim it is"),
     ("import", "created_by", "about what was brought in; its rows are gone once they are in effect"),
 ];
