@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::{
     admin,
-    gig::{arrears, board, case, day, evidence, filling, mine, pay, posting, rating, report, saved, shift},
+    gig::{arrears, board, case, day, employer, evidence, filling, mine, pay, posting, rating, report, saved, shift},
     identity::{me, organisation, privacy, profile, sessions, sign_in, staff},
     import,
     layout::console,
@@ -188,6 +188,8 @@ pub enum ConsolePage {
     Posting,
     /// What was reported of one.
     Reports,
+    /// The file of an employer.
+    Employer,
     /// A worker's complaint.
     Case,
     /// An evidence pack.
@@ -223,6 +225,7 @@ pub fn desk(which: ConsolePage, data: Data, show: Show) -> AnyView {
         ConsolePage::Arrears => |json| Ok(arrears::board(&page::read(json)?)),
         ConsolePage::ArrearsCase => |json| Ok(arrears::case(&page::read(json)?)),
         ConsolePage::Posting => |json| Ok(posting::case::page(&page::read(json)?)),
+        ConsolePage::Employer => |json| Ok(employer::page(&page::read(json)?)),
         ConsolePage::Reports => |json| Ok(report::case(&page::read(json)?)),
         ConsolePage::Case => |json| Ok(case::desk::page(&page::read(json)?)),
         ConsolePage::Rating => |json| Ok(rating::desk::page(&page::read(json)?)),

@@ -16,9 +16,9 @@ use crate::{
         posting::routes::{NewPostingRoute, PostingCaseRoute, PostingRoute, PostingsRoute},
         rating::routes::{CrewRatingRoute, RatingDeskRoute, RatingRoute},
         routes::{
-            AppealRoute, ApplicantsRoute, ArrearsCaseRoute, ArrearsRoute, BoardRoute, CrewRoute, LedgerRoute,
-            ListRoute, MineRoute, OrganisationShiftsRoute, ReportRoute, ReportsRoute, SavedRoute, ShiftRoute,
-            SlipRoute, WorkRoute,
+            AppealRoute, ApplicantsRoute, ArrearsCaseRoute, ArrearsRoute, BoardRoute, CrewRoute, EmployerRoute,
+            LedgerRoute, ListRoute, MineRoute, OrganisationShiftsRoute, ReportRoute, ReportsRoute, SavedRoute,
+            ShiftRoute, SlipRoute, WorkRoute,
         },
     },
     identity::{
@@ -87,6 +87,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/console/imports/:import") view={Lazy::<ImportRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/sign-in") view={Lazy::<SignInRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/console/statistics") view={Lazy::<StatisticsRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/console/employer/:organisation") view={Lazy::<EmployerRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/console/market") view={Lazy::<MarketRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/console/settings") view={Lazy::<SettingsRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/console/settings/:kind") view={Lazy::<SettingRoute>::new()} ssr=SsrMode::Async/>

@@ -236,6 +236,7 @@ impl Objects {
             ("<token>", &self.token),
             ("<message>", &self.message),
             ("<filed organisation>", &self.filed_organisation),
+            ("/console/employer/:organisation", &format!("/console/employer/{}", self.filed_organisation)),
             ("/console/organisation/:organisation", &format!("/console/organisation/{}", self.filed_organisation)),
             ("<filed posting>", &self.filed_posting),
             ("/console/posting/:posting", &format!("/console/posting/{}", self.filed_posting)),

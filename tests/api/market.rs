@@ -11,7 +11,11 @@ use support::{
     rows::{self, Wanted},
 };
 
-crate::on_both!(the_board_adds_up_and_ends_where_ones_region_ends, what_came_of_the_work_is_told_of_many_only);
+crate::on_both!(
+    the_board_adds_up_and_ends_where_ones_region_ends,
+    what_came_of_the_work_is_told_of_many_only,
+    the_file_of_an_employer_says_what_is_known_of_it,
+);
 
 async fn board(service: &TestService, staff: &Worker) -> MarketBoard {
     let answer = service.ask("/api/show_market", "{}", &staff.cookie).await;
@@ -93,4 +97,23 @@ async fn what_came_of_the_work_is_told_of_many_only(engine: Engine) {
     assert_eq!((told.worked, told.workers), (Cell::Exact(5), Cell::Exact(5)));
     assert_eq!(told.hours, Some(20));
     assert_eq!(told.wages.map(|(paid, _)| paid.0), Some(0));
+}
+
+async fn the_file_of_an_employer_says_what_is_known_of_it(engine: Engine) {
+    let service = TestService::start(engine).await;
+    let [owner, reader] = <[Worker; 2]>::try_from(service.workers(2).await).ok().expect("two");
+    let (organisation, posting, shift) = crate::postings::published(&service, &owner).await;
+    let report = [("draft[shift]", shift.as_str()), ("draft[reason]", "money")];
+    assert_eq!(service.call("/api/report_posting", &report, &reader.cookie).await.status, 200);
+    let approver = service.staff(StaffRole::Approver, "510681").await;
+    let answer = [("draft[posting]", posting.as_str()), ("draft[outcome]", "warned"), ("draft[words]", "改正")];
+    assert_eq!(service.call("/api/answer_reports", &answer, &approver.cookie).await.status, 200);
+    let page = service.get(&format!("/console/employer/{organisation}"), &approver.cookie).await;
+    assert_eq!(page.status, 200, "{}", page.body);
+    for said in ["发布过 1 条，没有通过 0 条，半年内举报属实 1 条", "举报属实：仓库搬运", "发布：仓库搬运", "评价太少"]
+    {
+        assert!(page.body.contains(said), "{said} in {}", page.body);
+    }
+    let elsewhere = service.staff(StaffRole::Approver, "510683").await;
+    assert_eq!(service.get(&format!("/console/employer/{organisation}"), &elsewhere.cookie).await.status, 404);
 }

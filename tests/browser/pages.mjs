@@ -62,6 +62,7 @@ export const PAGES = [
   { name: 'figures by region', path: '/console/statistics?by=region', staff: 'auditor' },
   { name: 'figures with a wrong filter', path: '/console/statistics?from=soon&region=xx&by=trade', staff: 'operator' },
   { name: 'figures of days without any', path: '/console/statistics?from=2020-01-01&to=2020-01-07', staff: 'administrator' },
+  { name: 'file of no employer', path: '/console/employer/00000000-0000-7000-8000-000000000000', staff: 'operator', status: 404 },
   { name: 'supervision', path: '/console/market', staff: 'operator' },
   { name: 'settings', path: '/console/settings', staff: 'operator' },
   { name: 'history of the minimum wage', path: '/console/settings/hourly-wage', staff: 'administrator' },

@@ -7,6 +7,7 @@ mod calendar;
 mod card;
 pub mod case;
 pub mod day;
+pub mod employer;
 pub mod evidence;
 pub mod filling;
 mod filters;

@@ -11,6 +11,7 @@ use super::{
     api,
     arrears::api::{ShowArrears, ShowArrearsCase},
     day::api::{ShowAppeal, ShowCrew, ShowOrganisationShifts, ShowWork},
+    employer::api::ShowEmployer,
     filling::api::ShowApplicants,
     list,
     pay::api::{ShowLedger, ShowSlip},
@@ -208,4 +209,14 @@ route! {
 route! {
     /// What was reported of a posting, for the staff.
     ReportsRoute: reports(), desk Reports
+}
+
+fn employer() -> Data {
+    let organisation = param("organisation");
+    page::data(move || ShowEmployer { organisation: organisation() })
+}
+
+route! {
+    /// The file of an employer, for the staff.
+    EmployerRoute: employer(), desk Employer
 }

@@ -6,6 +6,7 @@ pub mod attendance;
 pub mod board;
 pub mod case;
 pub mod deed;
+pub mod employer;
 pub mod error;
 pub mod evidence;
 pub mod filling;

@@ -44,6 +44,7 @@ super::table::table! {
         next_verified: "有效期到 {}。", "Good until {}.";
         next_expired: "请更新材料，再提交核验。", "Please renew the evidence and file it again.";
         reason: "说明", "Reason";
+        employer_file: "用工档案", "Its file as an employer";
         evidence: "证明材料", "Evidence";
         evidence_hint: "营业执照等的照片或 PDF，每个不超过 8 MB，最多 6 个。只有工作人员和您的单位能看。", "Photographs or PDF of the licence, 8 MB each, six at most. Only the staff and your organisation can see them.";
         evidence_none: "还没有材料。", "No evidence yet.";

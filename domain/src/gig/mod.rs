@@ -4,6 +4,7 @@ pub mod arrears;
 pub mod attendance;
 pub mod case;
 mod draft;
+pub mod employer;
 mod error;
 pub mod evidence;
 pub mod facet;

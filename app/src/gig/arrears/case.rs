@@ -6,12 +6,12 @@ use leptos::prelude::*;
 use super::{day, tag, words};
 use crate::{
     layout::console::console,
-    text::{fill, time},
+    text::{employer::Employer, fill, time},
     ui::{
         field::{self, Text},
         form,
         notice::{self, Tone, notice},
-        visit::{flash, t},
+        visit::{flash, t, visit},
     },
 };
 
@@ -49,6 +49,7 @@ pub fn page(case: &ArrearsCase) -> AnyView {
         <p class="crumb"><a href="/console/arrears">"‹ "{words.title}</a></p>
         {told}
         <h1>{case.name.clone()}</h1>
+        <p><a class="link" href=format!("/console/employer/{}", case.organisation)>{Employer::of(visit().language).file}</a></p>
         <p><span class="soft">{case.place.clone()}" "</span>{case.step.map(tag)}</p>
         {open}
         {claims}

@@ -23,7 +23,7 @@ fn words() -> &'static Arrears {
 }
 
 /// A step as a tag.
-fn tag(step: ArrearsStep) -> AnyView {
+pub fn tag(step: ArrearsStep) -> AnyView {
     let class = if step.may_post() { "tag plain" } else { "tag warn" };
     view! { <span class=class data-step=step.word()>{words().step_of(step)}</span> }.into_any()
 }

@@ -101,7 +101,7 @@ fn employer(data: &PostingCase) -> AnyView {
     view! {
         <section class="sheet">
             <h2>{words.case_employer}</h2>
-            <p><a class="link" href=format!("/console/organisation/{}", data.organisation)>{data.employer.clone()}</a>" "
+            <p><a class="link" href=format!("/console/employer/{}", data.organisation)>{data.employer.clone()}</a>" "
                 <span class="tag plain">{verified}</span></p>
             <p class="soft">{told}</p>
             {parts::fact(words.case_filed, filed)}

@@ -71,7 +71,7 @@ fn posting(case: &ReportCase) -> AnyView {
                 {fact(words.pay, pay)}
                 {fact(words.place, case.place.clone())}
             </dl>
-            <p><a class="link" href=format!("/console/organisation/{}", case.organisation)>{case.employer.clone()}</a></p>
+            <p><a class="link" href=format!("/console/employer/{}", case.organisation)>{case.employer.clone()}</a></p>
             <p class="soft">{history}</p>
             <p class="soft">{fill(words.seats, &[&case.seats.to_string()])}</p>
             {own}

@@ -20,7 +20,7 @@ pub fn organisation(data: &OrganisationCase) -> AnyView {
         {parts::told(data.now)}
         <p class="crumb"><a href="/console/tables/organisations">"‹ "{words.table_title}</a></p>
         <h1>{one.name.clone()}</h1>
-        <p>{parts::state(one.state)}</p>
+        <p>{parts::state(one.state)}" "<a class="link" href=format!("/console/employer/{}", one.id)>{words.employer_file}</a></p>
         {parts::warnings(&data.warnings)}
         <section class="sheet">
             {parts::fact(words.kind, words.kind_of(one.kind).to_owned())}

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     error::Refused,
+    gig::employer::EmployerFile,
     id::{PostingId, ShiftId},
     identity::Actor,
 };
@@ -35,6 +36,9 @@ pub trait PostingService: Send + Sync {
     async fn case(&self, actor: &Actor, posting: &str) -> Result<PostingCase, Refused>;
     /// Decides on what was handed in. Errors: signed out, denied, missing, fields, conflict.
     async fn judge(&self, actor: &Actor, draft: JudgeDraft) -> Result<(), Refused>;
+    /// The file of an employer, as far as its work lies within the region of the staff. Errors: signed out, denied,
+    /// missing.
+    async fn employer(&self, actor: &Actor, organisation: &str) -> Result<EmployerFile, Refused>;
     /// What is to be reported, found by one of its shifts. Errors: signed out, missing.
     async fn report_page(&self, actor: &Actor, shift: &str) -> Result<ReportPage, Refused>;
     /// Reports it to the staff of its place. One that waits already is not made again. Errors: signed out, missing,

@@ -1,6 +1,7 @@
 //! Postings in the making on the server: what employers write and hand in, and what the staff make of it.
 
 mod amend;
+mod file;
 mod judge;
 mod own;
 mod queries;
@@ -14,6 +15,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use domain::{
     error::Refused,
+    gig::employer::EmployerFile,
     gig::posting::{
         AnswerReportsDraft, CallOffDraft, Circumstances, CopyDraft, JudgeDraft, OwnPostings, PostingCase, PostingPage,
         PostingService, ReportCase, ReportDraft, ReportPage, SaveDraft, SavedAs, StepDraft,
@@ -209,6 +211,10 @@ impl PostingService for Service {
 
     async fn judge(&self, actor: &Actor, draft: JudgeDraft) -> Result<(), Refused> {
         judge::judge(self, actor, draft).await
+    }
+
+    async fn employer(&self, actor: &Actor, organisation: &str) -> Result<EmployerFile, Refused> {
+        file::show(self, actor, id(organisation)?).await
     }
 
     async fn report_page(&self, actor: &Actor, shift: &str) -> Result<ReportPage, Refused> {
