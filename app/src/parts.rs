@@ -196,6 +196,8 @@ pub enum ConsolePage {
     Pack,
     /// Words of a rating.
     Rating,
+    /// A shift for which a seat is claimed for somebody.
+    Behalf,
 }
 
 /// Shows a page of the staff.
@@ -230,6 +232,7 @@ pub fn desk(which: ConsolePage, data: Data, show: Show) -> AnyView {
         ConsolePage::Case => |json| Ok(case::desk::page(&page::read(json)?)),
         ConsolePage::Rating => |json| Ok(rating::desk::page(&page::read(json)?)),
         ConsolePage::Pack => |json| Ok(evidence::pack::desk(&page::read(json)?)),
+        ConsolePage::Behalf => |json| Ok(filling::behalf::page(&page::read(json)?)),
     };
     show(data, look, Some(console::signed_out))
 }

@@ -16,9 +16,9 @@ use crate::{
         posting::routes::{NewPostingRoute, PostingCaseRoute, PostingRoute, PostingsRoute},
         rating::routes::{CrewRatingRoute, RatingDeskRoute, RatingRoute},
         routes::{
-            AppealRoute, ApplicantsRoute, ArrearsCaseRoute, ArrearsRoute, BoardRoute, CrewRoute, EmployerRoute,
-            LedgerRoute, ListRoute, MineRoute, OrganisationShiftsRoute, ReportRoute, ReportsRoute, SavedRoute,
-            ShiftRoute, SlipRoute, WorkRoute,
+            AppealRoute, ApplicantsRoute, ArrearsCaseRoute, ArrearsRoute, BehalfRoute, BoardRoute, CrewRoute,
+            EmployerRoute, LedgerRoute, ListRoute, MineRoute, OrganisationShiftsRoute, ReportRoute, ReportsRoute,
+            SavedRoute, ShiftRoute, SlipRoute, WorkRoute,
         },
     },
     identity::{
@@ -105,6 +105,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/me/organisations/:organisation/postings/:posting") view={Lazy::<PostingRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/gigs/:shift/report") view={Lazy::<ReportRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/console/report/:posting") view={Lazy::<ReportsRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/console/gigs/:shift") view={Lazy::<BehalfRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/console/posting/:posting") view={Lazy::<PostingCaseRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/shifts/:claim/case") view={Lazy::<NewCaseRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/cases") view={Lazy::<CasesRoute>::new()} ssr=SsrMode::Async/>

@@ -11,6 +11,8 @@ use support::{
     rows::{self, Claimed, Wanted},
 };
 
+use domain::identity::StaffRole;
+
 use crate::{access::between, claims::claim_of};
 
 crate::on_both!(
@@ -22,6 +24,9 @@ crate::on_both!(
     an_application_runs_out_with_the_start_and_may_be_left,
     the_employer_sees_what_was_done_and_nothing_of_what_people_are,
     nobody_else_chooses,
+    the_staff_claim_for_a_person_of_theirs_who_is_told_and_may_veto,
+    nobody_of_another_region_is_there_to_claim_for,
+    a_claim_on_behalf_keeps_every_rule,
 );
 
 /// A shift whose employer chooses, tomorrow, with an owner of that employer.
@@ -317,4 +322,91 @@ async fn nobody_else_chooses(engine: Engine) {
     for claim in &claims {
         assert_eq!(other.state(claim).await, "applied");
     }
+}
+
+async fn for_somebody(service: &TestService, staff: &Worker, shift: ShiftId, rest: &[(&str, &str)]) -> Answer {
+    let shift = shift.to_string();
+    let mut fields = vec![("draft[shift]", shift.as_str()), ("draft[key]", "behalf-key")];
+    fields.extend(rest);
+    service.call("/api/claim_for", &fields, &staff.cookie).await
+}
+
+async fn the_staff_claim_for_a_person_of_theirs_who_is_told_and_may_veto(engine: Engine) {
+    let service = TestService::start(engine).await;
+    let shift = rows::shift(&service.store, wanted(&service, 1, "instant")).await;
+    let (person, staff) =
+        (service.resident("13787001001", "510681001").await, service.staff(StaffRole::Operator, "510681001").await);
+    let listed = service.get(&format!("/gigs/{shift}"), &staff.cookie).await.body;
+    assert!(listed.contains(&format!("/console/gigs/{shift}")), "the way there");
+    let agreed = [("draft[phone]", "137 8700 1001"), ("draft[way]", "by-phone")];
+    let (one, two) =
+        tokio::join!(for_somebody(&service, &staff, shift, &agreed), for_somebody(&service, &staff, shift, &agreed));
+    assert_eq!((one.status, two.status), (200, 200), "{} {}", one.body, two.body);
+    assert_eq!(counts(&service, shift).await, (1, 0));
+    let claim = claim_of(&service, &person, shift).await;
+    assert_eq!(told(&service, &person).await.matches("<h2>工作人员帮您报了名").count(), 1, "told once");
+    let page = service.get(&format!("/me/shifts/{claim}"), &person.cookie).await.body;
+    assert!(page.contains("记录是您在电话里同意的") && page.contains("/api/veto_claim"), "{page}");
+    // The trail knows who did it, and their own copy of their data says how they agreed.
+    let auditor = service.staff(StaffRole::Auditor, "510681").await;
+    let trail = service.get("/console/trail", &auditor.cookie).await.body;
+    assert!(trail.contains("代人报名"), "{trail}");
+    let data = service.get("/me/data.json", &person.cookie).await.body;
+    assert!(data.contains("\"claim_consent\"") && data.contains("\"by-phone\""), "{data}");
+    // After the time to leave freely, one tap is still enough.
+    service.pass(Moment::DAY - 20 * Moment::MINUTE);
+    let veto = [("claim", claim.as_str())];
+    let stranger = service.workers(1).await.remove(0);
+    assert_eq!(service.call("/api/veto_claim", &veto, &stranger.cookie).await.status, 404);
+    assert_eq!(service.call("/api/veto_claim", &veto, &person.cookie).await.status, 200);
+    assert_eq!(service.call("/api/veto_claim", &veto, &person.cookie).await.status, 200, "again");
+    assert_eq!(counts(&service, shift).await, (0, 0));
+    assert_eq!(state(&service, &claim).await, "cancelled_by_worker");
+}
+
+async fn nobody_of_another_region_is_there_to_claim_for(engine: Engine) {
+    let service = TestService::start(engine).await;
+    let shift = rows::shift(&service.store, wanted(&service, 3, "instant")).await;
+    let far = service.resident("13787001002", "510683001").await;
+    let staff = service.staff(StaffRole::Operator, "510681001").await;
+    let agreed = [("draft[phone]", "13787001002"), ("draft[way]", "in-person")];
+    let nobody = [("draft[phone]", "13787001003"), ("draft[way]", "in-person")];
+    let (far_away, unknown) =
+        (for_somebody(&service, &staff, shift, &agreed).await, for_somebody(&service, &staff, shift, &nobody).await);
+    assert!(far_away.status == 422 && far_away.body.contains("NobodyHere"), "{}", far_away.body);
+    assert_eq!(far_away.body, unknown.body, "whether somebody lives elsewhere or nowhere is not said");
+    let without = for_somebody(&service, &staff, shift, &[("draft[phone]", "13787001003")]).await;
+    assert!(without.status == 422 && without.body.contains("\"way\""), "{}", without.body);
+    let withdrawn = service.call("/api/set_staff_help", &[("allowed", "no")], &far.cookie).await;
+    assert_eq!(withdrawn.status, 200);
+    let city = service.staff(StaffRole::Operator, "510600").await;
+    let refused = for_somebody(&service, &city, shift, &agreed).await;
+    assert!(refused.status == 422 && refused.body.contains("NoStaffHelp"), "{}", refused.body);
+    for role in [StaffRole::Approver, StaffRole::Administrator] {
+        let other = service.staff(role, "510683").await;
+        assert_eq!(for_somebody(&service, &other, shift, &agreed).await.status, 403);
+    }
+    assert_eq!(counts(&service, shift).await, (0, 0));
+}
+
+async fn a_claim_on_behalf_keeps_every_rule(engine: Engine) {
+    let service = TestService::start(engine).await;
+    let first = rows::shift(&service.store, wanted(&service, 1, "instant")).await;
+    let second = rows::shift(&service.store, wanted(&service, 1, "instant")).await;
+    let person = service.resident("13787001004", "510681001").await;
+    let staff = service.staff(StaffRole::Operator, "510681").await;
+    assert_eq!(service.claim(&person, first, "own-key-1", false).await.status, 200);
+    let agreed = [("draft[phone]", "13787001004"), ("draft[way]", "in-person")];
+    let refused = for_somebody(&service, &staff, second, &agreed).await;
+    assert!(refused.status == 409 && refused.body.contains("Collides"), "{}", refused.body);
+    let other = service.resident("13787001005", "510681001").await;
+    let full = [("draft[phone]", "13787001005"), ("draft[way]", "in-person"), ("draft[queue]", "yes")];
+    assert_eq!(for_somebody(&service, &staff, first, &full).await.status, 200, "a place in the queue");
+    assert_eq!(counts(&service, first).await, (1, 1));
+    // What somebody claimed by themselves is no veto's business.
+    let own = claim_of(&service, &person, first).await;
+    assert_eq!(service.call("/api/veto_claim", &[("claim", own.as_str())], &person.cookie).await.status, 409);
+    let waits = claim_of(&service, &other, first).await;
+    assert_eq!(service.call("/api/veto_claim", &[("claim", waits.as_str())], &other.cookie).await.status, 200);
+    assert_eq!(counts(&service, first).await, (1, 0));
 }

@@ -104,6 +104,7 @@ export const PAGES = [
   { name: 'checking a hash that is not known', path: `/evidence?hash=${'0123456789abcdef'.repeat(4)}` },
   { name: 'checking what is no hash', path: '/evidence?hash=abc' },
   { name: 'no such case for the staff', path: '/console/case/00000000-0000-7000-8000-000000000000', staff: 'approver', status: 404 },
+  { name: 'claiming for somebody', open: openBehalf, staff: 'operator' },
   { name: 'no such appeal', path: '/console/appeal/00000000-0000-7000-8000-000000000000', staff: 'approver', status: 404 },
 ];
 
@@ -204,6 +205,11 @@ async function openSaved(page) {
   await submit(page, '/api/keep_posting').click();
   await page.locator('[data-kept="true"]').waitFor();
   await page.goto('/me/saved', { waitUntil: 'load' });
+}
+
+async function openBehalf(page) {
+  await openShift(page);
+  await page.goto(`/console${new URL(page.url()).pathname}`, { waitUntil: 'load' });
 }
 
 async function openLaw(page) {

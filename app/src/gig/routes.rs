@@ -12,7 +12,7 @@ use super::{
     arrears::api::{ShowArrears, ShowArrearsCase},
     day::api::{ShowAppeal, ShowCrew, ShowOrganisationShifts, ShowWork},
     employer::api::ShowEmployer,
-    filling::api::ShowApplicants,
+    filling::api::{ShowApplicants, ShowClaimFor},
     list,
     pay::api::{ShowLedger, ShowSlip},
     report::api::{ShowReport, ShowReports},
@@ -141,6 +141,15 @@ fn applicants() -> Data {
 route! {
     /// Who has applied for one of them.
     ApplicantsRoute: applicants(), person Applicants
+}
+fn behalf() -> Data {
+    let shift = param("shift");
+    page::data(move || ShowClaimFor { shift: shift() })
+}
+
+route! {
+    /// A shift for which the staff claim a seat for somebody.
+    BehalfRoute: behalf(), desk Behalf
 }
 route! {
     /// One's own claim on the day.

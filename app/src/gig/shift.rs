@@ -40,6 +40,7 @@ pub fn page(page: &ShiftPage) -> AnyView {
             {hero(page)}
             {keep::posting(page)}
             {held}
+            {for_others(page)}
             <div class="blocks">
                 {facts::when_where(page)}
                 {facts::duties(page)}
@@ -55,6 +56,12 @@ pub fn page(page: &ShiftPage) -> AnyView {
         <script type="application/ld+json" inner_html=json_ld></script>
     }
     .into_any()
+}
+
+/// The way to claim a seat for somebody, for the staff.
+fn for_others(page: &ShiftPage) -> Option<AnyView> {
+    let (href, words) = (format!("/console/gigs/{}", page.card.id), super::filling::words().behalf);
+    page.for_others.then(|| view! { <p><a class="btn" href=href>{words}</a></p> }.into_any())
 }
 
 fn hero(page: &ShiftPage) -> AnyView {

@@ -27,6 +27,8 @@ const NAMES: &[(&str, &str, &str)] = &[
     ("case.withdrawn", "撤回维权", "Took a case back"),
     ("checked_in", "上工打卡", "Checked in"),
     ("checked_out", "下工打卡", "Checked out"),
+    ("claim.on-behalf", "代人报名", "Claimed a seat for a person"),
+    ("claim.vetoed", "本人退掉代报的名", "Gave up what was claimed for them"),
     ("confirmed", "占到名额", "Took a seat"),
     ("consent.given", "同意由工作人员代办", "Agreed to help by the staff"),
     ("consent.withdrawn", "不再同意由工作人员代办", "Withdrew the agreement to help by the staff"),

@@ -2,7 +2,7 @@
 
 use domain::gig::{
     ClaimState,
-    filling::{ApplicantSort, Outcome, TurnDownReason},
+    filling::{ApplicantSort, ConsentWay, Outcome, TurnDownReason},
 };
 
 super::table::table! {
@@ -59,6 +59,23 @@ super::table::table! {
         not_chosen: "单位没有选您", "The employer has not chosen you";
         they_say: "单位说：", "The employer says: ";
         find_other: "看看别的活", "Look for other work";
+        behalf: "代人报名", "Claim for somebody";
+        behalf_how: "只能帮本辖区的人报名，要本人同意。报好后会发消息给本人，本人可以一键退掉，不留记录。", "Only for people of your region, and only if they agree. They are told at once and may give it up by one tap, without a mark.";
+        phone: "本人手机号", "Their mobile number";
+        phone_hint: "11 位，写完整", "All 11 digits";
+        way: "本人怎么同意的", "How did they agree?";
+        w_in_person: "当面同意", "In person";
+        w_by_phone: "电话里同意", "On the phone";
+        queue: "满员时排候补", "Join the queue if it is full";
+        behalf_go: "报名", "Claim the seat";
+        behalf_done: "报好了，已发消息给本人。", "Done; they have been told.";
+        behalf_over: "这一班已经开工或取消，不能再报。", "This shift has begun or was called off.";
+        to_shift: "看这个班", "The shift";
+        on_behalf: "工作人员帮您报的名", "The staff claimed this for you";
+        on_behalf_in_person: "记录是您当面同意的。", "It is noted that you agreed in person.";
+        on_behalf_by_phone: "记录是您在电话里同意的。", "It is noted that you agreed on the phone.";
+        veto_how: "不想去的话，开工前都可以退，不留记录。", "If you do not want it, give it up any time before the start, without a mark.";
+        veto: "我不要，退掉", "I do not want it";
     }
 }
 
@@ -84,6 +101,14 @@ impl Filling {
             Outcome::Gone => self.o_gone,
             Outcome::Over => self.o_over,
             Outcome::Stopped => self.o_stopped,
+        }
+    }
+
+    /// How somebody agreed.
+    pub const fn way_of(&self, way: ConsentWay) -> &'static str {
+        match way {
+            ConsentWay::InPerson => self.w_in_person,
+            ConsentWay::ByPhone => self.w_by_phone,
         }
     }
 

@@ -62,6 +62,7 @@ super::table::table! {
         work_chosen: "单位选了您，座位是您的了", "The employer has chosen you: the seat is yours";
         work_turned_down: "单位这次没有选您", "The employer has not chosen you";
         work_not_chosen: "开工了，单位没有选您", "It began, and the employer had not chosen you";
+        work_claimed_for: "工作人员帮您报了名，不要可以退", "The staff have claimed a seat for you; you may give it up";
         crew_applied: "有人报名，请您选人", "Somebody has applied. Please choose";
         crew_received: "工钱已确认收到", "Wages were received";
         crew_not_received: "有人说工钱没收到或不够", "A worker says that wages did not come, or not all";
@@ -180,6 +181,7 @@ impl Message {
                     WorkNews::TurnedDown => words.work_turned_down,
                     WorkNews::NotChosen => words.work_not_chosen,
                     WorkNews::Rated => words.work_rated,
+                    WorkNews::ClaimedFor => words.work_claimed_for,
                 };
                 (headline, about(words.about_work, shift, None))
             }

@@ -18,6 +18,9 @@ pub enum GigError {
     /// Nobody is signed in.
     #[error("nobody is signed in")]
     SignedOut,
+    /// This person may not do this.
+    #[error("not allowed")]
+    Denied,
     /// There is no such shift or claim for this person.
     #[error("no such thing")]
     Missing,
@@ -122,6 +125,7 @@ impl GigError {
         match self {
             Self::Fields(_) => ErrorKind::Invalid,
             Self::SignedOut => ErrorKind::SignedOut,
+            Self::Denied => ErrorKind::Denied,
             Self::Missing => ErrorKind::Missing,
             Self::Refused(_) => ErrorKind::Conflict,
             Self::Busy => ErrorKind::Busy,
@@ -141,6 +145,7 @@ impl From<GigError> for Refused {
         match error {
             GigError::Fields(fields) => Self::Fields(fields),
             GigError::SignedOut => Self::SignedOut,
+            GigError::Denied => Self::Denied,
             GigError::Missing => Self::Missing,
             GigError::Refused(_) => Self::Conflict,
             GigError::Busy => Self::Busy,

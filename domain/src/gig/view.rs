@@ -299,6 +299,8 @@ pub struct ShiftPage {
     pub now: Moment,
     /// Somebody is signed in.
     pub signed_in: bool,
+    /// Whoever looks may claim a seat for somebody else.
+    pub for_others: bool,
 }
 
 /// One of my shifts.

@@ -228,6 +228,8 @@ words! {
         NotChosen = "not-chosen",
         /// The employer has rated them.
         Rated = "rated",
+        /// The staff have claimed a seat for them.
+        ClaimedFor = "claimed-for",
     }
 }
 

@@ -32,7 +32,8 @@ pub const fn by_sms(content: &Content) -> Option<BySms> {
     match content {
         Content::SeatOffered { until, .. } => Some(BySms { until: Some(*until) }),
         // What somebody does not know of they cannot come to.
-        Content::ShiftCancelled { shift } | Content::AboutWork { shift, news: WorkNews::Chosen, .. } => {
+        Content::ShiftCancelled { shift }
+        | Content::AboutWork { shift, news: WorkNews::Chosen | WorkNews::ClaimedFor, .. } => {
             Some(BySms { until: Some(shift.starts) })
         }
         // Somebody has waited for days, and may go on only now.

@@ -15,3 +15,12 @@ CREATE TABLE turned_down (
     written_by BLOB NOT NULL REFERENCES account (id),
     written_at INTEGER NOT NULL
 ) STRICT;
+
+-- That a person agreed that the staff claim a seat for them, and how: in person or by phone.
+CREATE TABLE claim_consent (
+    claim_id BLOB NOT NULL PRIMARY KEY REFERENCES claim (id),
+    account_id BLOB NOT NULL REFERENCES worker (account_id),
+    way TEXT NOT NULL,
+    written_by BLOB NOT NULL REFERENCES account (id),
+    written_at INTEGER NOT NULL
+) STRICT;

@@ -10,7 +10,7 @@ use domain::{
         fit, rating::Summary, rules,
     },
     id::{AccountId, ClaimId, ShiftId},
-    identity::{Actor, Origin, OriginKind, WorkerProfile},
+    identity::{Actor, Origin, OriginKind, Right, WorkerProfile},
     place::{Distance, Plane},
     when::Moment,
 };
@@ -57,7 +57,7 @@ fn busy(error: &sqlx::Error) -> GigError {
     GigError::Busy
 }
 
-fn fault(fault: Fault<GigError>) -> GigError {
+pub(super) fn fault(fault: Fault<GigError>) -> GigError {
     match fault {
         Fault::Store(error) => busy(&error),
         Fault::Refused(error) => error,
@@ -203,6 +203,7 @@ impl Service {
             key: self.clock.id().simple().to_string(),
             now,
             signed_in: card.mine.is_some(),
+            for_others: false,
             card,
         };
         page.json_ld = json_ld::job_posting(&page, &self.reference, &row.region);
@@ -330,7 +331,7 @@ fn person(actor: &Actor) -> Result<AccountId, GigError> {
     actor.account().ok_or(GigError::SignedOut)
 }
 
-fn keyed(account: AccountId, key: &str) -> Result<Keyed, GigError> {
+pub(super) fn keyed(account: AccountId, key: &str) -> Result<Keyed, GigError> {
     let fits = (8..=64).contains(&key.len()) && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
     if fits { Ok(Keyed { account, key: key.to_owned() }) } else { Err(GigError::Missing) }
 }
@@ -352,7 +353,8 @@ impl GigService for Service {
 
     async fn shift(&self, actor: &Actor, place: &str, shift: ShiftId) -> Result<ShiftPage, GigError> {
         let page = self.page(actor, place, shift).await?;
-        Ok(ShiftPage { signed_in: actor.account().is_some(), ..page })
+        let for_others = actor.scope(Right::ClaimFor).is_some();
+        Ok(ShiftPage { signed_in: actor.account().is_some(), for_others, ..page })
     }
 
     async fn claim(&self, actor: &Actor, draft: ClaimDraft) -> Result<ClaimId, GigError> {

@@ -1,6 +1,6 @@
 //! What the pages about filling seats ask of the server.
 
-use domain::gig::filling::{ApplicantsPage, ChooseDraft};
+use domain::gig::filling::{ApplicantsPage, BehalfDraft, BehalfPage, ChooseDraft};
 use leptos::{
     prelude::*,
     server_fn::codec::{Json, PostUrl},
@@ -31,4 +31,27 @@ pub async fn choose_applicants(draft: ChooseDraft) -> Result<Done, AppError> {
     let page = format!("/me/organisations/{}/shifts/{}/applicants", draft.organisation, draft.shift);
     let came = ctx.services.filling.choose(&ctx.actor, draft).await?;
     Ok(Done::go(page).saying(Note::Chosen(came)))
+}
+
+/// A shift for which the staff claim a seat for somebody.
+#[server(prefix = "/api", endpoint = "show_claim_for", input = Json)]
+pub async fn show_claim_for(shift: String) -> Result<BehalfPage, AppError> {
+    let ctx = request();
+    Ok(ctx.services.filling.behalf(&ctx.actor, id(&shift)?).await?)
+}
+
+/// Claims a seat for a person who has agreed.
+#[server(prefix = "/api", endpoint = "claim_for", input = PostUrl)]
+pub async fn claim_for(draft: BehalfDraft) -> Result<Done, AppError> {
+    let (ctx, page) = (request(), format!("/console/gigs/{}", draft.shift));
+    ctx.services.filling.claim_for(&ctx.actor, draft).await?;
+    Ok(Done::go(page).saying(Note::Claimed))
+}
+
+/// Gives up what the staff claimed.
+#[server(prefix = "/api", endpoint = "veto_claim", input = PostUrl)]
+pub async fn veto_claim(claim: String) -> Result<Done, AppError> {
+    let ctx = request();
+    ctx.services.filling.veto(&ctx.actor, id(&claim)?).await?;
+    Ok(Done::go("/me/shifts").saying(Note::Left))
 }

@@ -1,12 +1,20 @@
-//! Filling seats: those who have applied, for the employer, and what an applicant is told.
+//! Filling seats: those who have applied, for the employer; a seat that the staff claim for somebody; and what a person is
+//! told of either.
 
 pub mod api;
 pub mod applicants;
+pub mod behalf;
 
-use domain::gig::filling::Remark;
+use domain::{
+    gig::filling::{ConsentWay, Remark},
+    id::ClaimId,
+};
 use leptos::prelude::*;
 
-use crate::{text::filling::Filling, ui::visit::visit};
+use crate::{
+    text::filling::Filling,
+    ui::{form, visit::visit},
+};
 
 /// The words, in the language of the visit.
 pub fn words() -> &'static Filling {
@@ -14,7 +22,7 @@ pub fn words() -> &'static Filling {
 }
 
 /// What somebody is told about how their claim came about, or did not.
-pub fn remark(remark: &Remark) -> AnyView {
+pub fn remark(remark: &Remark, claim: ClaimId) -> AnyView {
     let words = words();
     match remark {
         Remark::TurnedDown(reason, said) => {
@@ -28,6 +36,20 @@ pub fn remark(remark: &Remark) -> AnyView {
                 </section>
             }
             .into_any()
+        }
+        Remark::OnBehalf { way, may_veto } => {
+            let agreed = match way {
+                ConsentWay::InPerson => words.on_behalf_in_person,
+                ConsentWay::ByPhone => words.on_behalf_by_phone,
+            };
+            let veto = may_veto.then(|| {
+                let fields = view! {
+                    {form::hidden("claim", claim.to_string())}
+                    <button class="btn">{words.veto}</button>
+                };
+                view! { <p class="soft">{words.veto_how}</p>{form::post("veto_claim", "", fields)} }.into_any()
+            });
+            view! { <section class="sheet"><h2>{words.on_behalf}</h2><p>{agreed}</p>{veto}</section> }.into_any()
         }
     }
 }

@@ -1,14 +1,15 @@
-//! What an employer types about those who have applied, and how it is read.
+//! What is typed about filling seats, and how it is read.
 
 use serde::{Deserialize, Serialize};
 
-use super::TurnDownReason;
+use super::{ConsentWay, TurnDownReason};
 use crate::{
     error::{FieldError, Problem},
-    fields::line,
+    fields::{Reader, line},
     finding::Severity,
     gig::posting::in_text,
     id::ClaimId,
+    identity::Phone,
 };
 
 /// The most applicants that are answered at once: what became of each has to fit beside the next page.
@@ -90,6 +91,32 @@ impl ChooseDraft {
     }
 }
 
+/// "I claim a seat for this person, who has agreed".
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct BehalfDraft {
+    /// The shift.
+    pub shift: String,
+    /// The idempotency key.
+    pub key: String,
+    /// The person's whole phone: whoever claims for somebody knows it, or sees them.
+    pub phone: String,
+    /// Word of a [`ConsentWay`].
+    pub way: String,
+    /// Not empty: queue if no seat is free.
+    pub queue: String,
+}
+
+impl BehalfDraft {
+    /// Whose seat, and how they agreed.
+    pub fn parse(&self) -> Result<(Phone, ConsentWay), Vec<FieldError>> {
+        let mut reader = Reader::default();
+        let phone = reader.need("phone", &self.phone, Phone::parse);
+        let way = reader.need("way", &self.way, |word| ConsentWay::parse(word).ok_or(Problem::UnknownWord));
+        phone.zip(way).ok_or(reader.problems)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -126,6 +153,18 @@ mod tests {
         for reason in TurnDownReason::ALL {
             assert!(!["sex", "age", "origin", "ethnic", "health"].contains(&reason.word()));
         }
+    }
+
+    #[test]
+    fn a_claim_on_behalf_says_whose_and_how_they_agreed() {
+        let read = |phone: &str, way: &str| {
+            let [phone, way] = [phone, way].map(str::to_owned);
+            BehalfDraft { phone, way, ..BehalfDraft::default() }.parse()
+        };
+        assert_eq!(read("138 1234 1234", "by-phone").map(|(_, way)| way), Ok(ConsentWay::ByPhone));
+        let fields = |read: Result<_, Vec<FieldError>>| read.err().map(|errors| errors.len());
+        assert_eq!(fields(read("", "")), Some(2));
+        assert_eq!(fields(read("13812341234", "by-letter")), Some(1));
     }
 
     proptest! {

@@ -1,12 +1,13 @@
-//! How seats are filled otherwise than by whoever comes first: the employer chooses among those who have applied.
+//! How seats are filled otherwise than by whoever comes first: the employer chooses among those who have applied, and the
+//! staff of a place claim a seat for somebody who has agreed to it.
 
 mod draft;
 mod service;
 mod view;
 
-pub use draft::{CHOSEN_LIMIT, ChooseDraft, Decision};
+pub use draft::{BehalfDraft, CHOSEN_LIMIT, ChooseDraft, Decision};
 pub use service::FillingService;
-pub use view::{Applicant, ApplicantSort, ApplicantsPage, Outcome, Remark};
+pub use view::{Applicant, ApplicantSort, ApplicantsPage, BehalfPage, Outcome, Remark};
 
 use crate::word::words;
 
@@ -32,5 +33,15 @@ impl TurnDownReason {
     /// Whether it says nothing without words.
     pub const fn needs_words(self) -> bool {
         matches!(self, Self::Other)
+    }
+}
+
+words! {
+    /// How a person agreed that the staff claim a seat for them.
+    ConsentWay {
+        /// They said so to somebody's face.
+        InPerson = "in-person",
+        /// They said so on the phone.
+        ByPhone = "by-phone",
     }
 }

@@ -2,9 +2,10 @@
 
 use async_trait::async_trait;
 
-use super::{ApplicantsPage, ChooseDraft, Outcome};
+use super::{ApplicantsPage, BehalfDraft, BehalfPage, ChooseDraft, Outcome};
 use crate::{
     error::Refused,
+    gig::GigError,
     id::{ClaimId, OrganisationId, ShiftId},
     identity::Actor,
 };
@@ -25,4 +26,13 @@ pub trait FillingService: Send + Sync {
     /// Takes or turns down applicants, each in a write of its own; gives what became of each.
     /// Errors: signed out, missing, fields.
     async fn choose(&self, actor: &Actor, draft: ChooseDraft) -> Result<Vec<(ClaimId, Outcome)>, Refused>;
+
+    /// A shift, for the staff who claim a seat for somebody. Errors: signed out, denied, missing.
+    async fn behalf(&self, actor: &Actor, shift: ShiftId) -> Result<BehalfPage, Refused>;
+    /// Claims a seat for a person of the region who has agreed; they are told. A person of another region is not there.
+    /// Errors: signed out, denied, missing, fields, refused.
+    async fn claim_for(&self, actor: &Actor, draft: BehalfDraft) -> Result<ClaimId, GigError>;
+    /// The person gives up what the staff claimed for them, without a mark; gives the shift.
+    /// Errors: signed out, missing, conflict.
+    async fn veto(&self, actor: &Actor, claim: ClaimId) -> Result<ShiftId, Refused>;
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::TurnDownReason;
+use super::{ConsentWay, TurnDownReason};
 use crate::{
     gig::{ClaimState, Filling},
     id::{ClaimId, OrganisationId, ShiftId},
@@ -120,6 +120,42 @@ pub struct ApplicantsPage {
 pub enum Remark {
     /// The employer did not choose them: the reason, and what the employer says.
     TurnedDown(TurnDownReason, String),
+    /// The staff claimed it for them; so they agreed, it is said. They may give it up without a mark.
+    OnBehalf {
+        /// How they agreed.
+        way: ConsentWay,
+        /// They may still give it up.
+        may_veto: bool,
+    },
+}
+
+/// A shift for which the staff claim a seat for somebody.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BehalfPage {
+    /// Now.
+    pub now: Moment,
+    /// The shift.
+    pub shift: ShiftId,
+    /// What the work is.
+    pub title: String,
+    /// Who gives it.
+    pub employer: String,
+    /// Street or landmark.
+    pub address: String,
+    /// Start.
+    pub starts: Moment,
+    /// End.
+    pub ends: Moment,
+    /// How its seats are filled.
+    pub fills: Filling,
+    /// Seats in all.
+    pub seats: u32,
+    /// Seats taken.
+    pub taken: u32,
+    /// A seat may still be claimed.
+    pub open: bool,
+    /// Fresh part of the idempotency key.
+    pub key: String,
 }
 
 #[cfg(test)]

@@ -49,6 +49,8 @@ words! {
         Export = "export",
         /// Act for a person, with a reason.
         ActFor = "act-for",
+        /// Claim a seat for a person who has agreed to it.
+        ClaimFor = "claim-for",
         /// Manage accounts of the staff, and settings.
         Administer = "administer",
         /// Read the audit trail.
@@ -60,7 +62,7 @@ impl StaffRole {
     /// The rights of the role.
     pub const fn rights(self) -> &'static [Right] {
         match self {
-            Self::Operator => &[Right::Look, Right::Edit, Right::Reveal, Right::Export, Right::ActFor],
+            Self::Operator => &[Right::Look, Right::Edit, Right::Reveal, Right::Export, Right::ActFor, Right::ClaimFor],
             Self::Approver => &[Right::Look, Right::Decide, Right::Reveal, Right::Export],
             Self::Auditor => &[Right::Look, Right::Export, Right::Audit],
             Self::Administrator => &[Right::Look, Right::Administer],
@@ -124,7 +126,7 @@ mod tests {
     #[test]
     fn every_role_has_the_rights_that_were_meant() {
         let table = [
-            ("operator", "look edit reveal export act-for"),
+            ("operator", "look edit reveal export act-for claim-for"),
             ("approver", "look decide reveal export"),
             ("auditor", "look export audit"),
             ("administrator", "look administer"),
@@ -146,7 +148,7 @@ mod tests {
         for role in StaffRole::ALL {
             assert!(!(role.has(Right::Administer) && role.has(Right::Decide)), "{role:?}");
             assert!(!(role.has(Right::Edit) && role.has(Right::Decide)), "{role:?}");
-            let changes = [Right::Edit, Right::Decide, Right::Administer, Right::ActFor];
+            let changes = [Right::Edit, Right::Decide, Right::Administer, Right::ActFor, Right::ClaimFor];
             assert!(!(role.has(Right::Audit) && changes.iter().any(|right| role.has(*right))), "{role:?}");
         }
     }
@@ -183,7 +185,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn nothing_reaches_outside_the_region(role in 0_usize..6, over in 0_usize..6, at in 0_usize..6, right in 0_usize..8) {
+        fn nothing_reaches_outside_the_region(role in 0_usize..6, over in 0_usize..6, at in 0_usize..6, right in 0_usize..9) {
             let (role, right) = (StaffRole::ALL[role], Right::ALL[right]);
             let actor = Actor::Staff(staff(role, OVER[over]));
             let may = actor.may(right, &region(OVER[at]));

@@ -1,5 +1,7 @@
-//! Filling seats on the server: what employers see of those who have applied, and whom they take.
+//! Filling seats on the server: what employers see of those who have applied, whom they take, and whom the staff claim a
+//! seat for.
 
+mod behalf;
 mod choosing;
 mod look;
 mod queries;
@@ -9,12 +11,18 @@ pub(super) use queries::was_turned_down;
 use async_trait::async_trait;
 use domain::{
     error::Refused,
-    gig::filling::{ApplicantSort, ApplicantsPage, ChooseDraft, FillingService, Outcome, Remark},
+    gig::{
+        GigError,
+        filling::{
+            ApplicantSort, ApplicantsPage, BehalfDraft, BehalfPage, ChooseDraft, FillingService, Outcome, Remark,
+        },
+    },
     id::{ClaimId, OrganisationId, ShiftId},
     identity::Actor,
+    when::Moment,
 };
 
-use super::attendance::Service as Base;
+use super::{attendance::Service as Base, rows::ClaimRow};
 use crate::{store::Db, web::Live};
 
 /// Filling seats over a store.
@@ -27,8 +35,13 @@ pub struct Service {
 }
 
 /// What a person is told about how a claim of theirs came about, or did not.
-pub async fn remark(db: &mut Db, claim: ClaimId) -> Result<Option<Remark>, sqlx::Error> {
-    Ok(queries::turned_down(db, claim).await?.map(|(reason, words)| Remark::TurnedDown(reason, words)))
+pub async fn remark(db: &mut Db, claim: &ClaimRow, now: Moment) -> Result<Option<Remark>, sqlx::Error> {
+    let id = claim.id.into();
+    if let Some((reason, words)) = queries::turned_down(db, id).await? {
+        return Ok(Some(Remark::TurnedDown(reason, words)));
+    }
+    let may_veto = behalf::may_veto(claim, now);
+    Ok(queries::consent(db, id).await?.map(|way| Remark::OnBehalf { way, may_veto }))
 }
 
 #[async_trait]
@@ -46,5 +59,17 @@ impl FillingService for Service {
 
     async fn choose(&self, actor: &Actor, draft: ChooseDraft) -> Result<Vec<(ClaimId, Outcome)>, Refused> {
         choosing::choose(self, actor, draft).await
+    }
+
+    async fn behalf(&self, actor: &Actor, shift: ShiftId) -> Result<BehalfPage, Refused> {
+        behalf::page(self, actor, shift).await
+    }
+
+    async fn claim_for(&self, actor: &Actor, draft: BehalfDraft) -> Result<ClaimId, GigError> {
+        behalf::claim_for(self, actor, draft).await
+    }
+
+    async fn veto(&self, actor: &Actor, claim: ClaimId) -> Result<ShiftId, Refused> {
+        behalf::veto(self, actor, claim).await
     }
 }

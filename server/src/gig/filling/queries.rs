@@ -1,7 +1,10 @@
 //! SQL of filling seats, one function per statement.
 
 use domain::{
-    gig::{ClaimState, filling::TurnDownReason},
+    gig::{
+        ClaimState,
+        filling::{ConsentWay, TurnDownReason},
+    },
     id::{AccountId, ClaimId, OrganisationId, ShiftId},
     region::RegionCode,
     when::Moment,
@@ -120,4 +123,28 @@ pub async fn was_turned_down(db: &mut Db, shift: ShiftId, account: AccountId) ->
         sqlx::query_scalar(SQL).bind(Key::from(shift)).bind(Key::from(account)).fetch_one(c).await?
     });
     Ok(n > 0)
+}
+
+/// Keeps how a person agreed to a claim; false if that was kept before.
+pub async fn insert_consent(
+    db: &mut Db,
+    (claim, account): (ClaimId, AccountId),
+    way: ConsentWay,
+    by: AccountId,
+    at: Moment,
+) -> Result<bool, Error> {
+    const SQL: &str = "INSERT INTO claim_consent (claim_id, account_id, way, written_by, written_at) \
+                       VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING";
+    on_engine!(db, c => {
+        let query = sqlx::query(SQL).bind(Key::from(claim)).bind(Key::from(account)).bind(way.word());
+        Ok(query.bind(Key::from(by)).bind(at.0).execute(c).await?.rows_affected() == 1)
+    })
+}
+
+/// How the person of a claim agreed to it, if the staff claimed it for them.
+pub async fn consent(db: &mut Db, claim: ClaimId) -> Result<Option<ConsentWay>, Error> {
+    const SQL: &str = "SELECT way FROM claim_consent WHERE claim_id = $1";
+    let way: Option<String> =
+        on_engine!(db, c => sqlx::query_scalar(SQL).bind(Key::from(claim)).fetch_optional(c).await?);
+    Ok(way.as_deref().and_then(ConsentWay::parse))
 }

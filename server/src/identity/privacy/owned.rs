@@ -24,7 +24,7 @@ const fn owned(table: &'static str, by: &'static str, without: &'static [&'stati
 }
 
 /// Every table with rows of a person.
-pub const OWNED: [Owned; 26] = [
+pub const OWNED: [Owned; 27] = [
     owned("account", "id", &["phone_index"]),
     owned("worker", "account_id", &["feed"]),
     owned("session", "account_id", &["token_hash"]),
@@ -38,6 +38,7 @@ pub const OWNED: [Owned; 26] = [
     owned("saved_view", "account_id", &[]),
     owned("attendance", "account_id", &["written_by"]),
     owned("absence", "account_id", &["written_by", "decided_by"]),
+    owned("claim_consent", "account_id", &["written_by"]),
     owned("turned_down", "account_id", &["written_by"]),
     owned("settlement", "account_id", &[]),
     owned("payment", "account_id", &["key", "written_by"]),
@@ -56,7 +57,7 @@ pub const OWNED: [Owned; 26] = [
 ];
 
 /// Columns that point at an account and are not the account's own data, with the reason.
-pub const NOT_OWNED: [(&str, &str, &str); 17] = [
+pub const NOT_OWNED: [(&str, &str, &str); 18] = [
     ("session", "acting_for", "a session of the staff"),
     ("recovery_code", "account_id", "nothing but hashes"),
     ("policy_typed", "account_id", "a public text in the making"),
@@ -67,6 +68,7 @@ pub const NOT_OWNED: [(&str, &str, &str); 17] = [
     ("payment", "written_by", "about who is paid"),
     ("absence", "written_by", "about whose claim it is"),
     ("absence", "decided_by", "about whose claim it is"),
+    ("claim_consent", "written_by", "about whose seat it is"),
     ("turned_down", "written_by", "about whose claim it is"),
     ("posting_draft", "filed_by", "about the organisation"),
     ("posting_report", "decided_by", "about the posting"),

@@ -74,7 +74,7 @@ impl Service {
 
 /// The person with this phone whom `staff` looks after; nobody of the staff itself, who would lend each other their
 /// rights.
-async fn person_in(db: &mut Db, staff: &Staff, phone: &Phone) -> Result<Option<AccountId>, sqlx::Error> {
+pub async fn person_in(db: &mut Db, staff: &Staff, phone: &Phone) -> Result<Option<AccountId>, sqlx::Error> {
     let Some(account) = queries::account_by_phone(db, phone).await? else { return Ok(None) };
     let home = queries::profile(db, account).await?.and_then(|profile| profile.home);
     let here = looks_after(&staff.region, home.as_ref());

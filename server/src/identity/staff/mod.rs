@@ -8,4 +8,5 @@ pub mod secrets;
 mod sessions;
 mod sign_in;
 
+pub use acting::person_in;
 pub use joining::{administrator, first_invitation, invite};
