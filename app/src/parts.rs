@@ -59,6 +59,10 @@ pub enum PersonPage {
     Crew,
     /// Who has applied for one of them.
     Applicants,
+    /// Claiming seats for others.
+    CrewForm,
+    /// The crews for which one has claimed seats.
+    Crews,
     /// One's own claim on the day.
     Work,
     /// The ledger of an organisation.
@@ -119,6 +123,8 @@ pub fn person(which: PersonPage, data: Data, show: Show) -> AnyView {
         PersonPage::OrganisationShifts => (|json| Ok(day::shifts::page(&page::read(json)?)), Some(me::signed_out)),
         PersonPage::Crew => (|json| Ok(day::crew::page(&page::read(json)?)), Some(me::signed_out)),
         PersonPage::Applicants => (|json| Ok(filling::applicants::page(&page::read(json)?)), Some(me::signed_out)),
+        PersonPage::CrewForm => (|json| Ok(filling::crew::page(&page::read(json)?)), Some(me::signed_out)),
+        PersonPage::Crews => (|json| Ok(filling::crew::list(&page::read(json)?)), Some(me::signed_out)),
         PersonPage::Work => (|json| Ok(day::work::page(&page::read(json)?)), Some(me::signed_out)),
         PersonPage::Ledger => (|json| Ok(pay::ledger::page(&page::read(json)?)), Some(me::signed_out)),
         PersonPage::Slip => (|json| Ok(pay::slip::page(&page::read(json)?)), Some(me::signed_out)),

@@ -16,9 +16,9 @@ use crate::{
         posting::routes::{NewPostingRoute, PostingCaseRoute, PostingRoute, PostingsRoute},
         rating::routes::{CrewRatingRoute, RatingDeskRoute, RatingRoute},
         routes::{
-            AppealRoute, ApplicantsRoute, ArrearsCaseRoute, ArrearsRoute, BehalfRoute, BoardRoute, CrewRoute,
-            EmployerRoute, LedgerRoute, ListRoute, MineRoute, OrganisationShiftsRoute, ReportRoute, ReportsRoute,
-            SavedRoute, ShiftRoute, SlipRoute, WorkRoute,
+            AppealRoute, ApplicantsRoute, ArrearsCaseRoute, ArrearsRoute, BehalfRoute, BoardRoute, CrewFormRoute,
+            CrewRoute, CrewsRoute, EmployerRoute, LedgerRoute, ListRoute, MineRoute, OrganisationShiftsRoute,
+            ReportRoute, ReportsRoute, SavedRoute, ShiftRoute, SlipRoute, WorkRoute,
         },
     },
     identity::{
@@ -94,6 +94,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/me/organisations/:organisation/shifts") view={Lazy::<OrganisationShiftsRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/organisations/:organisation/shifts/:shift") view={Lazy::<CrewRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/organisations/:organisation/shifts/:shift/applicants") view={Lazy::<ApplicantsRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/gigs/:shift/crew") view={Lazy::<CrewFormRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/me/crews") view={Lazy::<CrewsRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/shifts/:claim") view={Lazy::<WorkRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/console/appeal/:claim") view={Lazy::<AppealRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/organisations/:organisation/ledger") view={Lazy::<LedgerRoute>::new()} ssr=SsrMode::Async/>

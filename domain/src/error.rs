@@ -198,6 +198,8 @@ pub enum Problem {
     OutsideShift,
     /// More than a correction may take back.
     MoreThanPaid,
+    /// Somebody with this number cannot take the shift; why is theirs to know.
+    CannotTake,
     /// What stands there cannot be published.
     Against(Found),
 }

@@ -27,6 +27,10 @@ crate::on_both!(
     the_staff_claim_for_a_person_of_theirs_who_is_told_and_may_veto,
     nobody_of_another_region_is_there_to_claim_for,
     a_claim_on_behalf_keeps_every_rule,
+    a_crew_has_all_its_seats_or_none,
+    each_of_a_crew_confirms_by_their_own_phone,
+    what_a_crew_does_not_confirm_goes_to_the_next,
+    who_names_others_learns_nothing_about_them,
 );
 
 /// A shift whose employer chooses, tomorrow, with an owner of that employer.
@@ -409,4 +413,133 @@ async fn a_claim_on_behalf_keeps_every_rule(engine: Engine) {
     let waits = claim_of(&service, &other, first).await;
     assert_eq!(service.call("/api/veto_claim", &[("claim", waits.as_str())], &other.cookie).await.status, 200);
     assert_eq!(counts(&service, first).await, (1, 0));
+}
+
+/// Claims seats of a shift for these phones.
+async fn crew(service: &TestService, leader: &Worker, shift: ShiftId, key: &str, phones: &[&str]) -> Answer {
+    let shift = shift.to_string();
+    let names: Vec<[String; 2]> =
+        (0..phones.len()).map(|n| ["name", "phone"].map(|field| format!("draft[members][{n}][{field}]"))).collect();
+    let mut fields = vec![("draft[shift]", shift.as_str()), ("draft[key]", key)];
+    for (at, phone) in phones.iter().enumerate() {
+        fields.push((&names[at][0], "示例工友"));
+        fields.push((&names[at][1], phone));
+    }
+    service.call("/api/claim_crew", &fields, &leader.cookie).await
+}
+
+async fn a_crew_has_all_its_seats_or_none(engine: Engine) {
+    let service = TestService::start(engine).await;
+    let shift = rows::shift(&service.store, wanted(&service, 5, "instant")).await;
+    let leader = service.workers(1).await.remove(0);
+    let phones: Vec<String> = (0..6).map(|n| format!("1378700200{n}")).collect();
+    let phones: Vec<&str> = phones.iter().map(String::as_str).collect();
+    let many = crew(&service, &leader, shift, "six-people", &phones).await;
+    assert!(many.status == 409 && many.body.contains(r#"{"TooFew":{"free":5}}"#), "{}", many.body);
+    assert_eq!(counts(&service, shift).await, (0, 0));
+    // The same form twice at once is one crew; another one beside it finds too few seats.
+    let (one, two, other) = tokio::join!(
+        crew(&service, &leader, shift, "three-people", &phones[..3]),
+        crew(&service, &leader, shift, "three-people", &phones[..3]),
+        crew(&service, &leader, shift, "three-others", &phones[3..])
+    );
+    let done = [&one, &two, &other].iter().filter(|answer| answer.status == 200).count();
+    assert!([1, 2].contains(&done), "{} {} {}", one.body, two.body, other.body);
+    assert_eq!(one.status, two.status);
+    assert_eq!(counts(&service, shift).await, (3, 0));
+    let review = rows::shift(&service.store, wanted(&service, 5, "review")).await;
+    let refused = crew(&service, &leader, review, "by-choice", &phones[..1]).await;
+    assert!(refused.status == 409 && refused.body.contains("ByChoice"), "{}", refused.body);
+    let wrong = crew(&service, &leader, shift, "wrong-ones", &["1", phones[0], phones[0]]).await;
+    assert!(wrong.status == 422 && wrong.body.contains("member0-phone") && wrong.body.contains("member2-phone"));
+}
+
+async fn each_of_a_crew_confirms_by_their_own_phone(engine: Engine) {
+    let service = TestService::start(engine).await;
+    let shift = rows::shift(&service.store, wanted(&service, 5, "instant")).await;
+    let leader = service.resident("13787003000", "510681001").await;
+    let person = service.resident("13787003001", "510681001").await;
+    // The third has no account yet: signing in with the phone finds the seat.
+    let made = crew(&service, &leader, shift, "crew-key-1", &["13787003001", "137 8700 3002"]).await;
+    assert_eq!(made.status, 200, "{}", made.body);
+    assert_eq!(counts(&service, shift).await, (2, 0));
+    let page = service.get("/me/crews", &leader.cookie).await.body;
+    assert!(page.contains("示例工友") && page.matches("等本人确认").count() == 2, "{page}");
+    assert!(!page.contains("13787003001") && page.contains("137****3001"), "{page}");
+    let claim = claim_of(&service, &person, shift).await;
+    assert!(told(&service, &person).await.contains("<h2>有人帮您占了座"));
+    let asked = service.get(&format!("/me/shifts/{claim}"), &person.cookie).await.body;
+    assert!(asked.contains("帮您占座的人：示*") && asked.contains("/api/answer_offer"), "{asked}");
+    assert!(!asked.contains("示例联系人"), "whom to call is told to who confirms");
+    let answer = [("draft[claim]", claim.as_str()), ("draft[key]", "answer-key"), ("draft[answer]", "yes")];
+    assert_eq!(service.call("/api/answer_offer", &answer, &leader.cookie).await.status, 404, "by nobody else");
+    assert_eq!(service.call("/api/answer_offer", &answer, &person.cookie).await.status, 200);
+    assert_eq!(state(&service, &claim).await, "confirmed");
+    let fresh = crate::identity::sign_in(&service, "13787003002").await;
+    let mine = service.get("/me/shifts", &fresh).await.body;
+    assert!(mine.contains("data-state=\"offered\""), "{mine}");
+    let third = between(&service.ask("/api/my_shifts", "{}", &fresh).await.body, "\"mine\":{\"id\":\"", "\"");
+    let answer = [("draft[claim]", third.as_str()), ("draft[key]", "answer-key"), ("draft[answer]", "yes")];
+    let refused = service.call("/api/answer_offer", &answer, &fresh).await;
+    assert!(refused.status == 409 && refused.body.contains("BirthUnknown"), "{}", refused.body);
+    let profile = [("draft[name]", "王"), ("draft[birth]", "1990-01-31"), ("draft[home]", "510681001")];
+    assert_eq!(service.call("/api/save_profile", &profile, &fresh).await.status, 200);
+    assert_eq!(service.call("/api/answer_offer", &answer, &fresh).await.status, 200);
+    assert_eq!(service.get("/me/crews", &leader.cookie).await.body.matches("已确认").count(), 2);
+}
+
+async fn what_a_crew_does_not_confirm_goes_to_the_next(engine: Engine) {
+    let service = TestService::start(engine).await;
+    let shift = rows::shift(&service.store, wanted(&service, 2, "instant")).await;
+    let leader = service.workers(1).await.remove(0);
+    let (person, next) = (service.resident("13787004001", "510681001").await, service.workers(1).await.remove(0));
+    assert_eq!(crew(&service, &leader, shift, "crew-key-1", &["13787004001", "13787004002"]).await.status, 200);
+    assert_eq!(service.claim(&next, shift, "queue-key", true).await.status, 200);
+    assert_eq!(counts(&service, shift).await, (2, 1));
+    let claim = claim_of(&service, &person, shift).await;
+    let answer = [("draft[claim]", claim.as_str()), ("draft[key]", "answer-key"), ("draft[answer]", "no")];
+    assert_eq!(service.call("/api/answer_offer", &answer, &person.cookie).await.status, 200);
+    assert_eq!(counts(&service, shift).await, (2, 0), "the seat is offered to who waits");
+    assert_eq!(state(&service, &claim_of(&service, &next, shift).await).await, "offered");
+    service.pass(7 * Moment::HOUR);
+    service.expire_due().await;
+    assert_eq!(counts(&service, shift).await, (0, 0));
+    let page = service.get("/me/crews", &leader.cookie).await.body;
+    assert_eq!(page.matches("没有要，位子给了别人").count(), 2, "{page}");
+}
+
+async fn who_names_others_learns_nothing_about_them(engine: Engine) {
+    let service = TestService::start(engine).await;
+    let shift = rows::shift(&service.store, wanted(&service, 5, "instant")).await;
+    let other = rows::shift(&service.store, wanted(&service, 5, "instant")).await;
+    let leader = service.workers(1).await.remove(0);
+    let busy = service.resident("13787005001", "510681001").await;
+    let inside = service.resident("13787005002", "510681001").await;
+    assert_eq!(service.claim(&busy, other, "busy-key", false).await.status, 200);
+    assert_eq!(service.claim(&inside, shift, "inside-key", false).await.status, 200);
+    let phones = ["13787005001", "13787005003", "13787005002"];
+    let refused = crew(&service, &leader, shift, "crew-key-1", &phones).await;
+    assert_eq!(refused.status, 422);
+    assert!(!refused.body.contains("Collides") && !refused.body.contains("仓库搬运"), "{}", refused.body);
+    for (line, cannot) in [(0, true), (1, false), (2, true)] {
+        let named = refused.body.contains(&format!("{{\"field\":\"member{line}-phone\",\"problem\":\"CannotTake\"}}"));
+        assert_eq!(named, cannot, "{line}: {}", refused.body);
+    }
+    assert_eq!(counts(&service, shift).await, (1, 0));
+    assert!(!told(&service, &busy).await.contains("有人帮您占了座"));
+    // Trying numbers ends soon.
+    let mut last = 200;
+    for n in 0..8 {
+        last = crew(&service, &leader, shift, &format!("crew-key-{n}-b"), &["13787005001"]).await.status;
+    }
+    assert_eq!(last, 429);
+    // And nobody is named by everybody.
+    let leaders = service.workers(6).await;
+    let mut named = Vec::new();
+    for (n, leader) in leaders.iter().enumerate() {
+        let starts = Moment(service.now().0 + (5 + i64::try_from(n).expect("small")) * Moment::DAY);
+        let next = rows::shift(&service.store, Wanted::at(starts)).await;
+        named.push(crew(&service, leader, next, "named-key", &["13787005004"]).await.status);
+    }
+    assert_eq!(named, [200, 200, 200, 200, 422, 422]);
 }

@@ -41,7 +41,7 @@ async fn told(service: &TestService, worker: &Worker) -> Vec<Content> {
 
 fn kind(content: &Content) -> &'static str {
     match content {
-        Content::SeatOffered { .. } => "offered",
+        Content::SeatOffered { .. } | Content::CrewNamed { .. } => "offered",
         Content::SeatConfirmed { .. } => "confirmed",
         Content::OfferExpired { .. } => "expired",
         Content::QueueEnded { .. } => "queue ended",

@@ -105,6 +105,8 @@ export const PAGES = [
   { name: 'checking what is no hash', path: '/evidence?hash=abc' },
   { name: 'no such case for the staff', path: '/console/case/00000000-0000-7000-8000-000000000000', staff: 'approver', status: 404 },
   { name: 'claiming for somebody', open: openBehalf, staff: 'operator' },
+  { name: 'claiming seats for a crew', open: openCrewForm, person: true },
+  { name: 'crews that one has named, none yet', path: '/me/crews', person: true },
   { name: 'no such appeal', path: '/console/appeal/00000000-0000-7000-8000-000000000000', staff: 'approver', status: 404 },
 ];
 
@@ -210,6 +212,11 @@ async function openSaved(page) {
 async function openBehalf(page) {
   await openShift(page);
   await page.goto(`/console${new URL(page.url()).pathname}`, { waitUntil: 'load' });
+}
+
+async function openCrewForm(page) {
+  await openShift(page);
+  await page.goto(`${new URL(page.url()).pathname}/crew`, { waitUntil: 'load' });
 }
 
 async function openLaw(page) {

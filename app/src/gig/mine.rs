@@ -42,6 +42,7 @@ pub fn page(data: MyShifts) -> AnyView {
                 </nav>
             </div>
             {shown}
+            <p><a class="link" href="/me/crews">{super::filling::words().crews}</a></p>
             {feed}
         </div>
     }

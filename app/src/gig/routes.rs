@@ -12,7 +12,7 @@ use super::{
     arrears::api::{ShowArrears, ShowArrearsCase},
     day::api::{ShowAppeal, ShowCrew, ShowOrganisationShifts, ShowWork},
     employer::api::ShowEmployer,
-    filling::api::{ShowApplicants, ShowClaimFor},
+    filling::api::{ListCrews, ShowApplicants, ShowClaimFor, ShowCrewForm},
     list,
     pay::api::{ShowLedger, ShowSlip},
     report::api::{ShowReport, ShowReports},
@@ -150,6 +150,19 @@ fn behalf() -> Data {
 route! {
     /// A shift for which the staff claim a seat for somebody.
     BehalfRoute: behalf(), desk Behalf
+}
+fn crew_form() -> Data {
+    let shift = param("shift");
+    page::data(move || ShowCrewForm { shift: shift() })
+}
+
+route! {
+    /// Claiming seats for others.
+    CrewFormRoute: crew_form(), person CrewForm
+}
+route! {
+    /// The crews for which one has claimed seats.
+    CrewsRoute: page::data(|| ListCrews {}), person Crews
 }
 route! {
     /// One's own claim on the day.

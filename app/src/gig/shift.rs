@@ -1,7 +1,7 @@
 //! One shift: everything one has to know before saying yes, and the one thing to do.
 
 use domain::{
-    gig::{ClaimState, GigError, Refusal, ShiftCard, ShiftPage, ShiftState},
+    gig::{ClaimState, Filling, GigError, Refusal, ShiftCard, ShiftPage, ShiftState},
     identity::IdentityError,
 };
 use leptos::prelude::*;
@@ -41,6 +41,7 @@ pub fn page(page: &ShiftPage) -> AnyView {
             {keep::posting(page)}
             {held}
             {for_others(page)}
+            {for_crew(page)}
             <div class="blocks">
                 {facts::when_where(page)}
                 {facts::duties(page)}
@@ -62,6 +63,15 @@ pub fn page(page: &ShiftPage) -> AnyView {
 fn for_others(page: &ShiftPage) -> Option<AnyView> {
     let (href, words) = (format!("/console/gigs/{}", page.card.id), super::filling::words().behalf);
     page.for_others.then(|| view! { <p><a class="btn" href=href>{words}</a></p> }.into_any())
+}
+
+/// The way to claim seats for a crew, while more than one is free.
+fn for_crew(page: &ShiftPage) -> Option<AnyView> {
+    let (card, words) = (&page.card, super::filling::words().crew);
+    let open = card.state == ShiftState::Open && card.fills == Filling::Instant && card.free() > 1;
+    let href = format!("/gigs/{}/crew", card.id);
+    (open && page.signed_in && page.opens.is_none())
+        .then(|| view! { <p><a class="link" href=href>{words}</a></p> }.into_any())
 }
 
 fn hero(page: &ShiftPage) -> AnyView {

@@ -32,6 +32,7 @@ const NAMES: &[(&str, &str, &str)] = &[
     ("confirmed", "占到名额", "Took a seat"),
     ("consent.given", "同意由工作人员代办", "Agreed to help by the staff"),
     ("consent.withdrawn", "不再同意由工作人员代办", "Withdrew the agreement to help by the staff"),
+    ("crew.claimed", "帮多人占座", "Claimed seats for a crew"),
     ("data.copied", "下载自己的资料", "Took their data along"),
     ("declined", "谢绝", "Declined"),
     ("employer_no_show", "单位失约", "The employer did not come"),

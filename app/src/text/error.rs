@@ -96,6 +96,7 @@ pub fn problem(t: &Text, problem: Problem) -> String {
         | Problem::ChangedMeanwhile
         | Problem::NotToCome
         | Problem::BreakTooLong
+        | Problem::CannotTake
         | Problem::Against(_) => f.wrong,
     }
     .to_owned()
@@ -114,7 +115,9 @@ pub fn fields(error: &AppError) -> &[FieldError] {
 /// An error as a sentence; `now` is what times are told from.
 pub fn app_error(t: &Text, error: &AppError, now: Moment) -> String {
     match error {
-        AppError::Identity(IdentityError::TooMany { wait }) | AppError::Refused(Refused::TooMany { wait }) => {
+        AppError::Identity(IdentityError::TooMany { wait })
+        | AppError::Gig(GigError::TooMany { wait })
+        | AppError::Refused(Refused::TooMany { wait }) => {
             let wait = i64::from(*wait);
             let span = if wait < 120 {
                 fill(t.frame.seconds, &[&wait.to_string()])
@@ -172,5 +175,7 @@ pub fn refusal(t: &Text, refusal: &Refusal, now: Moment) -> String {
         Refusal::NotYours => g.x_not_yours.to_owned(),
         Refusal::EmployerStopped => g.x_stopped.to_owned(),
         Refusal::TurnedDown => g.x_turned_down.to_owned(),
+        Refusal::ByChoice => g.x_by_choice.to_owned(),
+        Refusal::TooFew { free } => fill(g.x_too_few, &[&free.to_string()]),
     }
 }

@@ -1,9 +1,14 @@
 //! What the pages about filling seats say.
 
-use domain::gig::{
-    ClaimState,
-    filling::{ApplicantSort, ConsentWay, Outcome, TurnDownReason},
+use domain::{
+    error::Problem,
+    gig::{
+        ClaimState,
+        filling::{ApplicantSort, ConsentWay, Outcome, TurnDownReason},
+    },
 };
+
+use super::{Text, error, fill};
 
 super::table::table! {
     /// The words of filling seats.
@@ -76,6 +81,30 @@ super::table::table! {
         on_behalf_by_phone: "记录是您在电话里同意的。", "It is noted that you agreed on the phone.";
         veto_how: "不想去的话，开工前都可以退，不留记录。", "If you do not want it, give it up any time before the start, without a mark.";
         veto: "我不要，退掉", "I do not want it";
+        crew: "帮几个人一起占座", "Claim seats for a crew";
+        crew_how: "一次最多 10 人，要么都占上，要么都不占。每个人会收到短信，要用自己的手机号登录确认；{} 前没确认的位子让给别人。", "At most 10 at once, all or none. Each gets an SMS and confirms by their own phone; seats not confirmed by {} go to others.";
+        crew_free: "还剩 {} 个位", "{} seats are free";
+        crew_closed: "这一班现在不能几个人一起占座。", "Seats of this shift cannot be claimed for a crew now.";
+        member: "第 {} 人", "Person {}";
+        name: "姓名", "Name";
+        mobile: "手机号", "Mobile number";
+        more_people: "再多几个人", "More people";
+        crew_go: "一起占座", "Claim the seats";
+        cannot_take: "这个手机号不能报这一班", "This number cannot take this shift";
+        same_as: "和第 {} 人是同一个手机号", "The same number as person {}";
+        crews: "我帮人占的座", "Seats I claimed for others";
+        crews_none: "还没有帮人占过座。在班次页面点“帮几个人一起占座”。", "None yet. On the page of a shift, choose “Claim seats for a crew”.";
+        crew_done: "都占上了，请让每个人在 {} 前确认。", "Done. Please have each confirm by {}.";
+        crew_until: "{} 前确认", "To confirm by {}";
+        c_offered: "等本人确认", "To be confirmed";
+        c_confirmed: "已确认", "Confirmed";
+        c_ended: "没有要，位子给了别人", "Not taken; the seat went to others";
+        named: "有人帮您占了座", "Somebody claimed a seat for you";
+        named_by: "帮您占座的人：{}。不认识或不想去就点“不要了”。", "By {}. If you do not know them, or do not want it, say no.";
+        named_until: "请在 {} 前确认，过时让给别人。", "Please confirm by {}; then it goes to others.";
+        accept: "我去，确认", "I come";
+        decline: "不要了", "No, thanks";
+        somebody: "没有留姓名的人", "somebody without a name";
     }
 }
 
@@ -118,6 +147,24 @@ impl Filling {
             ApplicantSort::Time => self.by_time,
             ApplicantSort::Done => self.by_done,
             ApplicantSort::Near => self.by_near,
+        }
+    }
+
+    /// Where the claim of somebody named stands, for whoever named them.
+    pub const fn seat(&self, state: ClaimState) -> &'static str {
+        match state {
+            ClaimState::Offered => self.c_offered,
+            held if held.holds_seat() => self.c_confirmed,
+            _ => self.c_ended,
+        }
+    }
+
+    /// What is wrong with a line of a crew.
+    pub fn problem(&self, t: &Text, problem: Problem) -> String {
+        match problem {
+            Problem::CannotTake => self.cannot_take.to_owned(),
+            Problem::SameAsLine(line) => fill(self.same_as, &[&line.to_string()]),
+            other => error::problem(t, other),
         }
     }
 

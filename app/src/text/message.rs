@@ -34,6 +34,7 @@ super::table::table! {
         sms_saved: "短信提醒改好了。", "Your choice was saved.";
         offered: "有座位了，请确认", "A seat is yours to confirm";
         offered_body: "「{}」{}，给您留到 {}，过时让给后面的人。", "“{}”, {}, held for you until {}; then it goes to the next.";
+        crew_named: "有人帮您占了座，请确认", "Somebody claimed a seat for you. Please confirm";
         confirmed: "座位是您的了", "The seat is yours";
         confirmed_body: "「{}」{} 开工。", "“{}” starts {}.";
         expired: "座位没有留住", "The offer ran out";
@@ -157,6 +158,9 @@ impl Message {
             Content::SeatFree { shift } => (words.seat_free, about(words.found_body, shift, None)),
             Content::DayDigest { found, best, .. } => (words.digest, words.of_day(t, *found, (best, now))),
             Content::SeatOffered { shift, until } => (words.offered, about(words.offered_body, shift, Some(*until))),
+            Content::CrewNamed { shift, until, .. } => {
+                (words.crew_named, about(words.offered_body, shift, Some(*until)))
+            }
             Content::SeatConfirmed { shift } => (words.confirmed, about(words.confirmed_body, shift, None)),
             Content::OfferExpired { shift } => (words.expired, about(words.expired_body, shift, None)),
             Content::QueueEnded { shift } => (words.queue_ended, about(words.queue_ended_body, shift, None)),

@@ -27,6 +27,12 @@ pub enum GigError {
     /// The rules or the moment say no.
     #[error("refused: {0:?}")]
     Refused(Refusal),
+    /// Too many tries; wait this many seconds.
+    #[error("too many tries")]
+    TooMany {
+        /// Seconds to wait.
+        wait: u32,
+    },
     /// The service cannot answer now.
     #[error("busy")]
     Busy,
@@ -102,6 +108,13 @@ pub enum Refusal {
     EmployerStopped,
     /// The employer has not chosen this person for the shift.
     TurnedDown,
+    /// The employer chooses among those who apply by themselves.
+    ByChoice,
+    /// Fewer seats are free than were asked for.
+    TooFew {
+        /// Seats that are free.
+        free: u32,
+    },
 }
 
 /// The shift that is in the way.
@@ -128,6 +141,7 @@ impl GigError {
             Self::Denied => ErrorKind::Denied,
             Self::Missing => ErrorKind::Missing,
             Self::Refused(_) => ErrorKind::Conflict,
+            Self::TooMany { .. } => ErrorKind::TooMany,
             Self::Busy => ErrorKind::Busy,
         }
     }
@@ -148,6 +162,7 @@ impl From<GigError> for Refused {
             GigError::Denied => Self::Denied,
             GigError::Missing => Self::Missing,
             GigError::Refused(_) => Self::Conflict,
+            GigError::TooMany { wait } => Self::TooMany { wait },
             GigError::Busy => Self::Busy,
         }
     }

@@ -87,12 +87,8 @@ pub fn collision(shift: &ShiftFacts, held: &HeldShift) -> Option<Collision> {
     })
 }
 
-/// Whether this worker may hold a seat of this shift, whether or not one is free. `held` are the worker's active claims
-/// near in time.
-pub fn may_claim(now: Moment, shift: &ShiftFacts, birth: Option<Date>, held: &[HeldShift]) -> Result<(), Refusal> {
-    if let Some(mine) = held.iter().find(|held| held.id == shift.id) {
-        return Err(Refusal::AlreadyYours { state: mine.state });
-    }
+/// Whether anybody may claim a seat of this shift now, whether or not one is free.
+pub fn open_to_claims(now: Moment, shift: &ShiftFacts) -> Result<(), Refusal> {
     match ShiftState::of(now, shift.starts, shift.ends, shift.seats, shift.taken, shift.closed) {
         ShiftState::Closed => return Err(Refusal::Closed),
         ShiftState::Started => return Err(Refusal::Started),
@@ -102,6 +98,11 @@ pub fn may_claim(now: Moment, shift: &ShiftFacts, birth: Option<Date>, held: &[H
     if now < shift.opens {
         return Err(Refusal::NotOpenUntil { opens: shift.opens });
     }
+    Ok(())
+}
+
+/// Whether somebody born then is old enough for this shift on its day.
+pub fn old_enough(shift: &ShiftFacts, birth: Option<Date>) -> Result<(), Refusal> {
     let Some(birth) = birth else {
         return Err(Refusal::BirthUnknown);
     };
@@ -109,10 +110,46 @@ pub fn may_claim(now: Moment, shift: &ShiftFacts, birth: Option<Date>, held: &[H
     if when::age_on(birth, shift.starts.date()) < least {
         return Err(Refusal::UnderAge { least });
     }
+    Ok(())
+}
+
+/// Whether what the worker holds leaves time for this shift.
+pub fn has_time(shift: &ShiftFacts, held: &[HeldShift]) -> Result<(), Refusal> {
     match held.iter().find_map(|held| collision(shift, held)) {
         Some(collision) => Err(Refusal::Collides(collision)),
         None => Ok(()),
     }
+}
+
+/// Whether this worker may hold a seat of this shift, whether or not one is free. `held` are the worker's active claims
+/// near in time.
+pub fn may_claim(now: Moment, shift: &ShiftFacts, birth: Option<Date>, held: &[HeldShift]) -> Result<(), Refusal> {
+    if let Some(mine) = held.iter().find(|held| held.id == shift.id) {
+        return Err(Refusal::AlreadyYours { state: mine.state });
+    }
+    open_to_claims(now, shift)?;
+    old_enough(shift, birth)?;
+    has_time(shift, held)
+}
+
+/// Whether somebody who was named for a crew may have a seat of this shift. Whoever has not said when they were born may:
+/// they are asked when they confirm.
+pub fn may_be_named(shift: &ShiftFacts, birth: Option<Date>, held: &[HeldShift]) -> bool {
+    let new = held.iter().all(|held| held.id != shift.id);
+    new && (birth.is_none() || old_enough(shift, birth).is_ok()) && has_time(shift, held).is_ok()
+}
+
+/// Until when those who were named for a crew at `now` may confirm: they have to hear of it first, so it is longer than
+/// for an offer; never past the start.
+pub fn crew_deadline(now: Moment, starts: Moment) -> Moment {
+    let minutes = match starts.minutes_since(now) {
+        left if left > 48 * 60 => 24 * 60,
+        left if left > 24 * 60 => 6 * 60,
+        left if left > 6 * 60 => 60,
+        left if left > 2 * 60 => 30,
+        _ => 10,
+    };
+    now.plus_minutes(minutes).min(starts)
 }
 
 /// Until when one may leave without giving a reason: to the start where the shift has `changed` since the seat was taken.
@@ -252,6 +289,8 @@ mod tests {
             let (now, starts) = (Moment(now), Moment(now).plus_minutes(left));
             let deadline = offer_deadline(now, starts);
             prop_assert!(deadline > now && deadline <= starts);
+            let crew = crew_deadline(now, starts);
+            prop_assert!(crew >= deadline && crew <= starts, "who is named has no less time than who waits");
         }
 
         #[test]

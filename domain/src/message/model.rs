@@ -23,6 +23,15 @@ pub enum Content {
         /// Until when it is held.
         until: Moment,
     },
+    /// Somebody named them for a crew; a seat is held until then for them to confirm.
+    CrewNamed {
+        /// Of which shift.
+        shift: AboutShift,
+        /// Their claim.
+        claim: ClaimId,
+        /// Until when it is held.
+        until: Moment,
+    },
     /// Somebody who waited has a seat.
     SeatConfirmed {
         /// Of which shift.
@@ -297,7 +306,8 @@ impl Content {
             Self::ShiftCancelled { .. } => Some(TextKind::ShiftCancelled),
             Self::OrganisationDecided { .. } => Some(TextKind::OrganisationDecided),
             Self::RealNameDecided { .. } => Some(TextKind::RealNameDecided),
-            Self::SeatConfirmed { .. }
+            Self::CrewNamed { .. }
+            | Self::SeatConfirmed { .. }
             | Self::OfferExpired { .. }
             | Self::QueueEnded { .. }
             | Self::ShiftChanged { .. }
@@ -332,7 +342,7 @@ impl Content {
             Self::DayDigest { search, .. } => format!("/me/saved#search-{search}"),
             Self::OrganisationDecided { organisation, .. } => format!("/me/organisations/{organisation}"),
             Self::RealNameDecided { .. } => "/me/real-name".to_owned(),
-            Self::AboutWork { claim, .. } => format!("/me/shifts/{claim}"),
+            Self::AboutWork { claim, .. } | Self::CrewNamed { claim, .. } => format!("/me/shifts/{claim}"),
             Self::AboutCase { case, organisation: None, .. } => format!("/me/cases/{case}"),
             Self::AboutCase { case, organisation: Some(organisation), .. } => {
                 format!("/me/organisations/{organisation}/cases/{case}")

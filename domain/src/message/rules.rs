@@ -30,7 +30,7 @@ pub struct BySms {
 /// Whether what a message says is worth an SMS, and until when. The rest can be found in the inbox.
 pub const fn by_sms(content: &Content) -> Option<BySms> {
     match content {
-        Content::SeatOffered { until, .. } => Some(BySms { until: Some(*until) }),
+        Content::SeatOffered { until, .. } | Content::CrewNamed { until, .. } => Some(BySms { until: Some(*until) }),
         // What somebody does not know of they cannot come to.
         Content::ShiftCancelled { shift }
         | Content::AboutWork { shift, news: WorkNews::Chosen | WorkNews::ClaimedFor, .. } => {

@@ -24,3 +24,22 @@ CREATE TABLE claim_consent (
     written_by BYTEA NOT NULL REFERENCES account (id),
     written_at BIGINT NOT NULL
 );
+
+-- Seats that one person claimed for others. `until` is when those who have not confirmed lose them.
+CREATE TABLE crew (
+    id BYTEA NOT NULL PRIMARY KEY,
+    shift_id BYTEA NOT NULL REFERENCES shift (id),
+    account_id BYTEA NOT NULL REFERENCES worker (account_id),
+    until_at BIGINT NOT NULL,
+    made_at BIGINT NOT NULL
+);
+CREATE INDEX crew_account ON crew (account_id, made_at, id);
+
+-- `name` is what whoever named somebody calls them.
+CREATE TABLE crew_seat (
+    claim_id BYTEA NOT NULL PRIMARY KEY REFERENCES claim (id),
+    crew_id BYTEA NOT NULL REFERENCES crew (id),
+    account_id BYTEA NOT NULL REFERENCES worker (account_id),
+    name BYTEA NOT NULL
+);
+CREATE INDEX crew_seat_crew ON crew_seat (crew_id);

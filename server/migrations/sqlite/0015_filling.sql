@@ -24,3 +24,22 @@ CREATE TABLE claim_consent (
     written_by BLOB NOT NULL REFERENCES account (id),
     written_at INTEGER NOT NULL
 ) STRICT;
+
+-- Seats that one person claimed for others. `until` is when those who have not confirmed lose them.
+CREATE TABLE crew (
+    id BLOB NOT NULL PRIMARY KEY,
+    shift_id BLOB NOT NULL REFERENCES shift (id),
+    account_id BLOB NOT NULL REFERENCES worker (account_id),
+    until_at INTEGER NOT NULL,
+    made_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX crew_account ON crew (account_id, made_at, id);
+
+-- `name` is what whoever named somebody calls them.
+CREATE TABLE crew_seat (
+    claim_id BLOB NOT NULL PRIMARY KEY REFERENCES claim (id),
+    crew_id BLOB NOT NULL REFERENCES crew (id),
+    account_id BLOB NOT NULL REFERENCES worker (account_id),
+    name BLOB NOT NULL
+) STRICT;
+CREATE INDEX crew_seat_crew ON crew_seat (crew_id);

@@ -32,7 +32,7 @@ use crate::{
 /// What goes wrong inside a write of this area.
 pub type GigFault = Fault<GigError>;
 
-const fn refuse<T>(refusal: Refusal) -> Result<T, GigFault> {
+pub(super) const fn refuse<T>(refusal: Refusal) -> Result<T, GigFault> {
     Err(Fault::Refused(GigError::Refused(refusal)))
 }
 
@@ -164,7 +164,7 @@ pub async fn leave(
 ) -> Result<ShiftId, GigFault> {
     lock(db, keyed).await?;
     let (row, shift) = own_claim(db, keyed, claim).await?;
-    if answered(db, keyed).await?.is_some() {
+    if answered::<ClaimId>(db, keyed).await?.is_some() {
         return Ok(shift);
     }
     let now = doing.clock.now();
@@ -187,7 +187,7 @@ pub async fn answer_offer(
 ) -> Result<ShiftId, GigFault> {
     let birth = lock(db, keyed).await?.as_deref().and_then(when::parse_date);
     let (row, shift) = own_claim(db, keyed, claim).await?;
-    if answered(db, keyed).await?.is_some() {
+    if answered::<ClaimId>(db, keyed).await?.is_some() {
         return Ok(shift);
     }
     let now = doing.clock.now();
@@ -205,9 +205,9 @@ pub async fn answer_offer(
         if let Some(limits) = working_time(settings, &row) {
             hours::allows(&limits, &facts, birth, &held).map_err(|refusal| Fault::Refused(refusal.into()))?;
         }
-        if let Some(collision) = held.iter().find_map(|held| rules::collision(&facts, held)) {
-            return refuse(Refusal::Collides(collision));
-        }
+        // Whoever was named for a crew is asked here for the first time.
+        rules::old_enough(&facts, birth).map_err(|refusal| Fault::Refused(refusal.into()))?;
+        rules::has_time(&facts, &held).map_err(|refusal| Fault::Refused(refusal.into()))?;
         queries::set_claim(db, claim, state, None, now).await?;
         record(db, doing, claim, shift, state, None).await?;
         message::post(db, &doing.clock, keyed.account, &Content::SeatConfirmed { shift: about(&facts) }).await?;
@@ -340,7 +340,7 @@ async fn lock(db: &mut Db, keyed: &Keyed) -> Result<Option<String>, GigFault> {
 }
 
 /// The claim that was answered to this key before.
-async fn answered(db: &mut Db, keyed: &Keyed) -> Result<Option<ClaimId>, GigFault> {
+pub(super) async fn answered<T: std::str::FromStr>(db: &mut Db, keyed: &Keyed) -> Result<Option<T>, GigFault> {
     let body = queries::answer(db, keyed.account, &keyed.key).await?;
     Ok(body.and_then(|id| id.parse().ok()))
 }

@@ -72,6 +72,16 @@ pub async fn take_seat(db: &mut Db, shift: ShiftId, now: Moment) -> Result<bool,
     })
 }
 
+/// Takes so many seats at once, if all of them are free.
+pub async fn take_seats(db: &mut Db, shift: ShiftId, n: i64, now: Moment) -> Result<bool, Error> {
+    const SQL: &str = "UPDATE shift SET taken = taken + $3 \
+                       WHERE id = $1 AND taken + $3 <= seats AND closed_at IS NULL AND listed AND starts_at > $2";
+    on_engine!(db, c => {
+        let done = sqlx::query(SQL).bind(Key::from(shift)).bind(now.0).bind(n).execute(c).await?;
+        Ok(done.rows_affected() == 1)
+    })
+}
+
 /// Queues if no seat is free and the shift is still to come.
 pub async fn join_queue(db: &mut Db, shift: ShiftId, now: Moment) -> Result<bool, Error> {
     const SQL: &str = "UPDATE shift SET waiting = waiting + 1 \

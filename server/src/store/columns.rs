@@ -68,6 +68,8 @@ impl Column {
     pub const APPEAL_DECISION: Self = Self { table: "absence", row: "id", name: "decision" };
     /// What an employer said to somebody whom it did not choose.
     pub const TURNED_DOWN: Self = Self { table: "turned_down", row: "claim_id", name: "words" };
+    /// What somebody who was named for a crew is called.
+    pub const CREW_NAME: Self = Self { table: "crew_seat", row: "claim_id", name: "name" };
     /// Who is paid: name, number and phone.
     pub const PAYEE: Self = Self { table: "settlement", row: "claim_id", name: "payee" };
     /// What was said of a payment.
@@ -92,7 +94,7 @@ impl Column {
     pub const REASON: Self = Self { table: "audit", row: "id", name: "reason" };
 
     /// All of them.
-    pub const ALL: [Self; 37] = [
+    pub const ALL: [Self; 38] = [
         Self::PHONE,
         Self::NAME,
         Self::BIRTH,
@@ -119,6 +121,7 @@ impl Column {
         Self::APPEAL,
         Self::APPEAL_DECISION,
         Self::TURNED_DOWN,
+        Self::CREW_NAME,
         Self::PAYEE,
         Self::PAYMENT_NOTE,
         Self::POSTING_SHEET,

@@ -34,7 +34,7 @@ pub fn page(data: &WorkPage) -> AnyView {
             </p>
             <p><span class="soft">{words.employer}" "</span>{data.employer.clone()}" "
                 <a class="link" href=format!("/gigs/{}", data.shift)>{words.to_shift}</a></p>
-            {data.remark.as_ref().map(|remark| filling::remark(remark, data.claim))}
+            {data.remark.as_ref().map(|remark| filling::remark(remark, data.claim, data.now))}
             {early}
             {check(data)}
             {absence(data)}

@@ -1,6 +1,6 @@
 //! What the pages about filling seats ask of the server.
 
-use domain::gig::filling::{ApplicantsPage, BehalfDraft, BehalfPage, ChooseDraft};
+use domain::gig::filling::{ApplicantsPage, BehalfDraft, BehalfPage, ChooseDraft, CrewDraft, CrewForm, NamedCrews};
 use leptos::{
     prelude::*,
     server_fn::codec::{Json, PostUrl},
@@ -54,4 +54,26 @@ pub async fn veto_claim(claim: String) -> Result<Done, AppError> {
     let ctx = request();
     ctx.services.filling.veto(&ctx.actor, id(&claim)?).await?;
     Ok(Done::go("/me/shifts").saying(Note::Left))
+}
+
+/// A shift for which one claims seats for others.
+#[server(prefix = "/api", endpoint = "show_crew_form", input = Json)]
+pub async fn show_crew_form(shift: String) -> Result<CrewForm, AppError> {
+    let ctx = request();
+    Ok(ctx.services.filling.crew_form(&ctx.actor, id(&shift)?).await?)
+}
+
+/// Claims seats for others.
+#[server(prefix = "/api", endpoint = "claim_crew", input = PostUrl)]
+pub async fn claim_crew(draft: CrewDraft) -> Result<Done, AppError> {
+    let ctx = request();
+    ctx.services.filling.claim_crew(&ctx.actor, draft).await?;
+    Ok(Done::go("/me/crews").saying(Note::Claimed))
+}
+
+/// The crews for which one has claimed seats.
+#[server(prefix = "/api", endpoint = "list_crews", input = Json)]
+pub async fn list_crews() -> Result<NamedCrews, AppError> {
+    let ctx = request();
+    Ok(ctx.services.filling.crews(&ctx.actor).await?)
 }

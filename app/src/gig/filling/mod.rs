@@ -1,9 +1,10 @@
-//! Filling seats: those who have applied, for the employer; a seat that the staff claim for somebody; and what a person is
-//! told of either.
+//! Filling seats: those who have applied, for the employer; seats that somebody claims for others, of the staff
+//! or not; and what a person is told of it.
 
 pub mod api;
 pub mod applicants;
 pub mod behalf;
+pub mod crew;
 
 use domain::{
     gig::filling::{ConsentWay, Remark},
@@ -22,7 +23,7 @@ pub fn words() -> &'static Filling {
 }
 
 /// What somebody is told about how their claim came about, or did not.
-pub fn remark(remark: &Remark, claim: ClaimId) -> AnyView {
+pub fn remark(remark: &Remark, claim: ClaimId, now: Moment) -> AnyView {
     let words = words();
     match remark {
         Remark::TurnedDown(reason, said) => {
@@ -51,5 +52,6 @@ pub fn remark(remark: &Remark, claim: ClaimId) -> AnyView {
             });
             view! { <section class="sheet"><h2>{words.on_behalf}</h2><p>{agreed}</p>{veto}</section> }.into_any()
         }
+        Remark::Named { by, until, key } => crew::named((by, *until, key), claim, now),
     }
 }

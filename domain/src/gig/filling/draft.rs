@@ -117,6 +117,66 @@ impl BehalfDraft {
     }
 }
 
+/// The most people that are named for one crew.
+pub const CREW_LIMIT: usize = 10;
+/// The most characters of a name.
+const NAME: u32 = 40;
+
+/// Somebody who is named for a crew.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct MemberDraft {
+    /// What they are called.
+    pub name: String,
+    /// Their phone, with which they confirm.
+    pub phone: String,
+}
+
+/// "I claim seats for these people".
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CrewDraft {
+    /// The shift.
+    pub shift: String,
+    /// The idempotency key.
+    pub key: String,
+    /// Who; lines without name and phone are passed over.
+    pub members: Vec<MemberDraft>,
+}
+
+/// The field of somebody named, as errors say it: `member2-phone`, from 0.
+pub fn member_field(at: usize, field: &str) -> String {
+    format!("member{at}-{field}")
+}
+
+/// Somebody named, with the line they stand in.
+pub type Named = (usize, String, Phone);
+
+impl CrewDraft {
+    /// Who is named, each once.
+    pub fn parse(&self) -> Result<Vec<Named>, Vec<FieldError>> {
+        let mut reader = Reader::default();
+        let mut named: Vec<Named> = Vec::new();
+        let blank = |member: &MemberDraft| member.name.trim().is_empty() && member.phone.trim().is_empty();
+        for (at, member) in self.members.iter().enumerate().filter(|(_, member)| !blank(member)) {
+            let name = reader.need(&member_field(at, "name"), &member.name, |text| line(text, NAME));
+            let field = member_field(at, "phone");
+            let Some(phone) = reader.need(&field, &member.phone, Phone::parse) else { continue };
+            if let Some((first, ..)) = named.iter().find(|(.., known)| *known == phone) {
+                let first = u32::try_from(first + 1).unwrap_or_default();
+                reader.problems.push(FieldError::new(&field, Problem::SameAsLine(first)));
+            }
+            named.push((at, name.unwrap_or_default(), phone));
+        }
+        match named.len() {
+            _ if !reader.problems.is_empty() => Err(reader.problems),
+            0 => Err(vec![FieldError::new(&member_field(0, "name"), Problem::Empty)]),
+            1..=CREW_LIMIT => Ok(named),
+            _ => Err(vec![FieldError::new(&member_field(CREW_LIMIT, "name"), Problem::TooManyRows(10))]),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -167,6 +227,25 @@ mod tests {
         assert_eq!(fields(read("13812341234", "by-letter")), Some(1));
     }
 
+    #[test]
+    fn a_crew_is_read_line_by_line() {
+        let member = |name: &str, phone: &str| MemberDraft { name: name.to_owned(), phone: phone.to_owned() };
+        let read = |members: &[MemberDraft]| CrewDraft { members: members.to_vec(), ..CrewDraft::default() }.parse();
+        let fine = read(&[member("王", "13812341234"), member("", ""), member("李", "139 1234 1234")]);
+        assert_eq!(fine.map(|all| all.iter().map(|(at, ..)| *at).collect::<Vec<_>>()), Ok(vec![0, 2]));
+        let wrong = read(&[member("王", "13812341234"), member("", "138 1234 1234"), member("赵", "1")]);
+        let wrong: Vec<_> = wrong.err().into_iter().flatten().map(|one| (one.field, one.problem)).collect();
+        let expected = [
+            ("member1-name", Problem::Empty),
+            ("member1-phone", Problem::SameAsLine(1)),
+            ("member2-phone", Problem::NotAPhone),
+        ];
+        assert_eq!(wrong, expected.map(|(field, problem)| (field.to_owned(), problem)));
+        assert!(read(&[]).is_err());
+        let many: Vec<_> = (0..11).map(|n| member("王", &format!("138123400{n:02}"))).collect();
+        assert!(read(&many).is_err() && read(&many[1..]).is_ok());
+    }
+
     proptest! {
         #[test]
         fn anything_may_be_typed(claims in proptest::collection::vec(".{0,40}", 0..30), texts in proptest::collection::vec(".{0,300}", 3)) {
@@ -175,6 +254,8 @@ mod tests {
             if let Ok((claims, _)) = draft.parse() {
                 prop_assert!((1..=CHOSEN_LIMIT as usize).contains(&claims.len()));
             }
+            let member = MemberDraft { name: draft.words, phone: draft.reason };
+            let _ = CrewDraft { members: vec![member; 3], ..CrewDraft::default() }.parse();
         }
     }
 }

@@ -1,13 +1,15 @@
 //! How seats are filled otherwise than by whoever comes first: the employer chooses among those who have applied, and the
-//! staff of a place claim a seat for somebody who has agreed to it.
+//! staff of a place claim a seat for somebody who has agreed to it, and one person claims seats for a crew of others.
 
 mod draft;
 mod service;
 mod view;
 
-pub use draft::{BehalfDraft, CHOSEN_LIMIT, ChooseDraft, Decision};
+pub use draft::{BehalfDraft, CHOSEN_LIMIT, CREW_LIMIT, ChooseDraft, CrewDraft, Decision, MemberDraft, member_field};
 pub use service::FillingService;
-pub use view::{Applicant, ApplicantSort, ApplicantsPage, BehalfPage, Outcome, Remark};
+pub use view::{
+    Applicant, ApplicantSort, ApplicantsPage, BehalfPage, CrewForm, CrewSeat, NamedCrew, NamedCrews, Outcome, Remark,
+};
 
 use crate::word::words;
 

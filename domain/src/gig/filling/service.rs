@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 
-use super::{ApplicantsPage, BehalfDraft, BehalfPage, ChooseDraft, Outcome};
+use super::{ApplicantsPage, BehalfDraft, BehalfPage, ChooseDraft, CrewDraft, CrewForm, NamedCrews, Outcome};
 use crate::{
     error::Refused,
     gig::GigError,
@@ -35,4 +35,12 @@ pub trait FillingService: Send + Sync {
     /// The person gives up what the staff claimed for them, without a mark; gives the shift.
     /// Errors: signed out, missing, conflict.
     async fn veto(&self, actor: &Actor, claim: ClaimId) -> Result<ShiftId, Refused>;
+
+    /// A shift, for somebody who claims seats for a crew. Errors: signed out, missing.
+    async fn crew_form(&self, actor: &Actor, shift: ShiftId) -> Result<CrewForm, Refused>;
+    /// Claims a seat for everybody who is named, or none at all; each confirms by their own phone.
+    /// Errors: signed out, missing, fields, refused, too many.
+    async fn claim_crew(&self, actor: &Actor, draft: CrewDraft) -> Result<(), GigError>;
+    /// The crews for which one has claimed seats. Errors: signed out.
+    async fn crews(&self, actor: &Actor) -> Result<NamedCrews, Refused>;
 }

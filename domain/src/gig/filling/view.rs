@@ -127,6 +127,75 @@ pub enum Remark {
         /// They may still give it up.
         may_veto: bool,
     },
+    /// Somebody named them for a crew.
+    Named {
+        /// Who, masked.
+        by: String,
+        /// Until when they may confirm, if they still may.
+        until: Option<Moment>,
+        /// Fresh part of the idempotency keys of the answer.
+        key: String,
+    },
+}
+
+/// A shift for which somebody claims seats for a crew.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CrewForm {
+    /// Now.
+    pub now: Moment,
+    /// The shift.
+    pub shift: ShiftId,
+    /// What the work is.
+    pub title: String,
+    /// Start.
+    pub starts: Moment,
+    /// End.
+    pub ends: Moment,
+    /// Seats that are free.
+    pub free: u32,
+    /// Seats may be claimed for others: the employer does not choose, and it has not begun.
+    pub open: bool,
+    /// Until when those who are named now may confirm.
+    pub until: Moment,
+    /// Fresh part of the idempotency key.
+    pub key: String,
+}
+
+/// Somebody who was named.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CrewSeat {
+    /// As whoever named them wrote it.
+    pub name: String,
+    /// Their phone, masked.
+    pub phone: String,
+    /// Where their claim stands.
+    pub state: ClaimState,
+}
+
+/// A crew for which somebody claimed seats.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NamedCrew {
+    /// The shift.
+    pub shift: ShiftId,
+    /// What the work is.
+    pub title: String,
+    /// Start.
+    pub starts: Moment,
+    /// End.
+    pub ends: Moment,
+    /// Until when they could confirm.
+    pub until: Moment,
+    /// Who was named.
+    pub seats: Vec<CrewSeat>,
+}
+
+/// The crews for which somebody claimed seats, the last first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NamedCrews {
+    /// Now.
+    pub now: Moment,
+    /// The crews.
+    pub crews: Vec<NamedCrew>,
 }
 
 /// A shift for which the staff claim a seat for somebody.

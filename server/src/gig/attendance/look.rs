@@ -228,7 +228,7 @@ pub async fn work(service: &Service, actor: &Actor, id: &str) -> Result<WorkPage
             may: may_now(&hours, row.state(), now),
             opens: hours.starts.plus_minutes(-attendance::IN_FROM),
             wages: settlement::wages_of(&mut db, id.into(), now).await?,
-            remark: filling::remark(&mut db, &row, now).await?,
+            remark: filling::remark(&mut db, &row, &service.clock).await?,
         }))
     };
     read.await.map_err(|error: sqlx::Error| unreachable(&error))?.ok_or(Refused::Missing)

@@ -1,8 +1,10 @@
-//! Filling seats on the server: what employers see of those who have applied, whom they take, and whom the staff claim a
-//! seat for.
+//! Filling seats on the server: what employers see of those who have applied, whom they take, whom the staff claim a
+//! seat for, and seats that one person claims for others.
 
 mod behalf;
 mod choosing;
+mod crew;
+mod crew_queries;
 mod look;
 mod queries;
 
@@ -12,9 +14,10 @@ use async_trait::async_trait;
 use domain::{
     error::Refused,
     gig::{
-        GigError,
+        ClaimState, GigError,
         filling::{
-            ApplicantSort, ApplicantsPage, BehalfDraft, BehalfPage, ChooseDraft, FillingService, Outcome, Remark,
+            ApplicantSort, ApplicantsPage, BehalfDraft, BehalfPage, ChooseDraft, CrewDraft, CrewForm, FillingService,
+            NamedCrews, Outcome, Remark,
         },
     },
     id::{ClaimId, OrganisationId, ShiftId},
@@ -23,7 +26,7 @@ use domain::{
 };
 
 use super::{attendance::Service as Base, rows::ClaimRow};
-use crate::{store::Db, web::Live};
+use crate::{clock::Clock, store::Db, web::Live};
 
 /// Filling seats over a store.
 #[derive(Clone)]
@@ -35,12 +38,16 @@ pub struct Service {
 }
 
 /// What a person is told about how a claim of theirs came about, or did not.
-pub async fn remark(db: &mut Db, claim: &ClaimRow, now: Moment) -> Result<Option<Remark>, sqlx::Error> {
+pub async fn remark(db: &mut Db, claim: &ClaimRow, clock: &Clock) -> Result<Option<Remark>, sqlx::Error> {
     let id = claim.id.into();
     if let Some((reason, words)) = queries::turned_down(db, id).await? {
         return Ok(Some(Remark::TurnedDown(reason, words)));
     }
-    let may_veto = behalf::may_veto(claim, now);
+    if let Some(by) = crew_queries::named_by(db, id).await? {
+        let until = claim.offered_until.map(Moment).filter(|_| claim.state() == ClaimState::Offered);
+        return Ok(Some(Remark::Named { by, until, key: clock.id().simple().to_string() }));
+    }
+    let may_veto = behalf::may_veto(claim, clock.now());
     Ok(queries::consent(db, id).await?.map(|way| Remark::OnBehalf { way, may_veto }))
 }
 
@@ -71,5 +78,17 @@ impl FillingService for Service {
 
     async fn veto(&self, actor: &Actor, claim: ClaimId) -> Result<ShiftId, Refused> {
         behalf::veto(self, actor, claim).await
+    }
+
+    async fn crew_form(&self, actor: &Actor, shift: ShiftId) -> Result<CrewForm, Refused> {
+        crew::form(self, actor, shift).await
+    }
+
+    async fn claim_crew(&self, actor: &Actor, draft: CrewDraft) -> Result<(), GigError> {
+        crew::claim(self, actor, draft).await
+    }
+
+    async fn crews(&self, actor: &Actor) -> Result<NamedCrews, Refused> {
+        crew::list(self, actor).await
     }
 }

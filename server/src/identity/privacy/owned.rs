@@ -24,7 +24,7 @@ const fn owned(table: &'static str, by: &'static str, without: &'static [&'stati
 }
 
 /// Every table with rows of a person.
-pub const OWNED: [Owned; 27] = [
+pub const OWNED: [Owned; 29] = [
     owned("account", "id", &["phone_index"]),
     owned("worker", "account_id", &["feed"]),
     owned("session", "account_id", &["token_hash"]),
@@ -39,6 +39,8 @@ pub const OWNED: [Owned; 27] = [
     owned("attendance", "account_id", &["written_by"]),
     owned("absence", "account_id", &["written_by", "decided_by"]),
     owned("claim_consent", "account_id", &["written_by"]),
+    owned("crew", "account_id", &[]),
+    owned("crew_seat", "account_id", &[]),
     owned("turned_down", "account_id", &["written_by"]),
     owned("settlement", "account_id", &[]),
     owned("payment", "account_id", &["key", "written_by"]),

@@ -117,6 +117,8 @@ pub async fn erase(db: &mut Db, account: AccountId, nobody: Uuid, at: Moment) ->
     const MESSAGES: &str = "DELETE FROM message WHERE account_id = $1";
     const NAME: &str = "DELETE FROM real_name WHERE account_id = $1";
     const WORK: &str = "DELETE FROM work_item WHERE subject = $1";
+    const CREW: &str = "DELETE FROM crew_seat WHERE account_id = $1";
+    const SAID: &str = "UPDATE turned_down SET words = NULL WHERE account_id = $1";
     const FILES: &str = "DELETE FROM attachment WHERE owner = $1";
     const CHOICE: &str = "DELETE FROM message_choice WHERE account_id = $1";
     const SEARCHES: &str = "DELETE FROM saved_search WHERE account_id = $1";
@@ -129,7 +131,10 @@ pub async fn erase(db: &mut Db, account: AccountId, nobody: Uuid, at: Moment) ->
     let erased = on_engine!(db, c => {
         sqlx::query(ACCOUNT).bind(key).bind(phone).bind(index).bind(at.0).execute(c).await?.rows_affected()
     });
-    let all = [WORKER, SESSIONS, ANSWERS, DELIVERIES, MESSAGES, CHOICE, NAME, WORK, FILES, SEARCHES, POSTINGS, TOLD];
+    let all = [
+        WORKER, SESSIONS, ANSWERS, DELIVERIES, MESSAGES, CHOICE, NAME, WORK, FILES, SEARCHES, POSTINGS, TOLD, CREW,
+        SAID,
+    ];
     for sql in all {
         on_engine!(db, c => sqlx::query(sql).bind(key).execute(c).await.map(drop)?);
     }
