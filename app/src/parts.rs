@@ -59,6 +59,8 @@ pub enum PersonPage {
     Crew,
     /// Who has applied for one of them.
     Applicants,
+    /// Whom an organisation likes to have again, and whom no more.
+    Marks,
     /// Claiming seats for others.
     CrewForm,
     /// The crews for which one has claimed seats.
@@ -123,6 +125,7 @@ pub fn person(which: PersonPage, data: Data, show: Show) -> AnyView {
         PersonPage::OrganisationShifts => (|json| Ok(day::shifts::page(&page::read(json)?)), Some(me::signed_out)),
         PersonPage::Crew => (|json| Ok(day::crew::page(&page::read(json)?)), Some(me::signed_out)),
         PersonPage::Applicants => (|json| Ok(filling::applicants::page(&page::read(json)?)), Some(me::signed_out)),
+        PersonPage::Marks => (|json| Ok(filling::marks::page(&page::read(json)?)), Some(me::signed_out)),
         PersonPage::CrewForm => (|json| Ok(filling::crew::page(&page::read(json)?)), Some(me::signed_out)),
         PersonPage::Crews => (|json| Ok(filling::crew::list(&page::read(json)?)), Some(me::signed_out)),
         PersonPage::Work => (|json| Ok(day::work::page(&page::read(json)?)), Some(me::signed_out)),

@@ -17,8 +17,8 @@ use crate::{
         rating::routes::{CrewRatingRoute, RatingDeskRoute, RatingRoute},
         routes::{
             AppealRoute, ApplicantsRoute, ArrearsCaseRoute, ArrearsRoute, BehalfRoute, BoardRoute, CrewFormRoute,
-            CrewRoute, CrewsRoute, EmployerRoute, LedgerRoute, ListRoute, MineRoute, OrganisationShiftsRoute,
-            ReportRoute, ReportsRoute, SavedRoute, ShiftRoute, SlipRoute, WorkRoute,
+            CrewRoute, CrewsRoute, EmployerRoute, LedgerRoute, ListRoute, MarksRoute, MineRoute,
+            OrganisationShiftsRoute, ReportRoute, ReportsRoute, SavedRoute, ShiftRoute, SlipRoute, WorkRoute,
         },
     },
     identity::{
@@ -94,6 +94,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/me/organisations/:organisation/shifts") view={Lazy::<OrganisationShiftsRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/organisations/:organisation/shifts/:shift") view={Lazy::<CrewRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/organisations/:organisation/shifts/:shift/applicants") view={Lazy::<ApplicantsRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/me/organisations/:organisation/workers") view={Lazy::<MarksRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/gigs/:shift/crew") view={Lazy::<CrewFormRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/crews") view={Lazy::<CrewsRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/shifts/:claim") view={Lazy::<WorkRoute>::new()} ssr=SsrMode::Async/>

@@ -31,6 +31,8 @@ crate::on_both!(
     each_of_a_crew_confirms_by_their_own_phone,
     what_a_crew_does_not_confirm_goes_to_the_next,
     who_names_others_learns_nothing_about_them,
+    favourites_are_told_first_and_not_too_often,
+    who_is_banned_is_refused_until_it_is_lifted,
 );
 
 /// A shift whose employer chooses, tomorrow, with an owner of that employer.
@@ -542,4 +544,84 @@ async fn who_names_others_learns_nothing_about_them(engine: Engine) {
         named.push(crew(&service, leader, next, "named-key", &["13787005004"]).await.status);
     }
     assert_eq!(named, [200, 200, 200, 200, 422, 422]);
+}
+
+/// Somebody who has worked for the employer of a shift to come; gives their claim of the past.
+async fn worked_for(review: &Review, worker: &Worker) -> String {
+    let service = &review.service;
+    let at = Moment(service.now().0 - 3 * Moment::DAY);
+    let past = rows::shift(&service.store, Wanted { town: "510681001".to_owned(), ..Wanted::at(at) }).await;
+    rows::same_employer(&service.store, past, review.shift).await;
+    let state = domain::gig::ClaimState::Settled;
+    let claimed = Claimed { shift: past, account: worker.account, state, made: at, waited: false };
+    rows::claim(&service.store, claimed).await;
+    claim_of(service, worker, past).await
+}
+
+async fn mark(review: &Review, whom: &Worker, claim: &str, kind: &str, reason: &str) -> Answer {
+    let fields = [("draft[claim]", claim), ("draft[kind]", kind), ("draft[reason]", reason)];
+    review.service.call("/api/mark_worker", &fields, &whom.cookie).await
+}
+
+async fn favourites_are_told_first_and_not_too_often(engine: Engine) {
+    let review = Review::begin(engine, 3, 2).await;
+    let service = &review.service;
+    let [liked, other] = [&review.workers[0], &review.workers[1]];
+    let claim = worked_for(&review, liked).await;
+    let coming = service.claim(other, review.shift, "apply-key", false).await;
+    assert_eq!(coming.status, 200);
+    let theirs = claim_of(service, other, review.shift).await;
+    assert_eq!(mark(&review, &review.owner, &theirs, "favourite", "").await.status, 409, "who has not worked yet");
+    assert_eq!(mark(&review, liked, &claim, "favourite", "").await.status, 404, "nobody likes themselves");
+    for _ in 0..2 {
+        assert_eq!(mark(&review, &review.owner, &claim, "favourite", "").await.status, 200);
+    }
+    let page = service.get(&format!("/me/organisations/{}/workers", review.organisation), &review.owner.cookie).await;
+    assert_eq!(page.body.matches("data-mark=\"favourite\"").count(), 1, "{}", page.body);
+    assert!(page.body.contains("示*"), "{}", page.body);
+    // A day has three such messages, whatever is posted.
+    for n in 0..5 {
+        crate::postings::publish_nth(service, &review.owner, &review.organisation.to_string(), n).await;
+    }
+    let inbox = told(service, liked).await;
+    assert_eq!(inbox.matches("<h2>收藏您的单位发了新活").count(), 3, "{inbox}");
+    assert!(!told(service, other).await.contains("收藏您的单位"));
+}
+
+async fn who_is_banned_is_refused_until_it_is_lifted(engine: Engine) {
+    let review = Review::begin(engine, 3, 2).await;
+    let service = &review.service;
+    let worker = &review.workers[0];
+    let claim = worked_for(&review, worker).await;
+    let instant = rows::shift(&service.store, wanted(service, 3, "instant")).await;
+    rows::same_employer(&service.store, instant, review.shift).await;
+    let without = mark(&review, &review.owner, &claim, "ban", "").await;
+    assert!(without.status == 422 && without.body.contains("reason"), "{}", without.body);
+    assert_eq!(mark(&review, &review.owner, &claim, "favourite", "").await.status, 200);
+    assert_eq!(mark(&review, &review.owner, &claim, "ban", "中途走了，没打招呼").await.status, 200, "instead");
+    for shift in [review.shift, instant] {
+        let refused = service.claim(worker, shift, &format!("key-{shift}"), false).await;
+        assert!(refused.status == 409 && refused.body.contains("Banned"), "{}", refused.body);
+        assert!(!refused.body.contains("中途"), "the reason is the employer's and the trail's");
+    }
+    let elsewhere = rows::shift(&service.store, wanted(service, 3, "instant")).await;
+    assert_eq!(service.claim(worker, elsewhere, "elsewhere-key", false).await.status, 200, "only for this employer");
+    let auditor = service.staff(StaffRole::Auditor, "510681").await;
+    let trail = service.get("/console/trail", &auditor.cookie).await.body;
+    assert!(trail.contains("单位不再用某人") && trail.contains("中途走了"), "{trail}");
+    let path = format!("/me/organisations/{}/workers", review.organisation);
+    let page = service.get(&path, &review.owner.cookie).await.body;
+    assert!(page.contains("data-mark=\"ban\"") && page.contains("中途走了"), "{page}");
+    let id = between(&page, "name=\"draft[mark]\" value=\"", "\"");
+    let organisation = review.organisation.to_string();
+    let lift = [("draft[organisation]", organisation.as_str()), ("draft[mark]", &id)];
+    assert_eq!(service.call("/api/lift_mark", &lift, &worker.cookie).await.status, 404);
+    for _ in 0..2 {
+        assert_eq!(service.call("/api/lift_mark", &lift, &review.owner.cookie).await.status, 200);
+    }
+    let fields = [("draft[claim]", claim_of(service, worker, elsewhere).await)];
+    let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let left = [&fields[..], &[("draft[key]", "leave-key"), ("draft[reason]", "plans")]].concat();
+    assert_eq!(service.call("/api/leave", &left, &worker.cookie).await.status, 200);
+    assert_eq!(service.claim(worker, instant, "again-key", false).await.status, 200);
 }

@@ -58,7 +58,8 @@ fn kind(content: &Content) -> &'static str {
         Content::AboutWork { .. }
         | Content::AboutCrew { .. }
         | Content::AboutCase { .. }
-        | Content::WagesOverdue { .. } => "work",
+        | Content::WagesOverdue { .. }
+        | Content::WorkFirst { .. } => "work",
         Content::WorkFound { .. } | Content::SeatFree { .. } => "found",
         Content::DayDigest { .. } => "digest",
     }

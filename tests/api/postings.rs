@@ -93,6 +93,23 @@ pub async fn judge(service: &TestService, staff: &Worker, posting: &str, version
     service.call("/api/judge_posting", &fields, &staff.cookie).await
 }
 
+/// Puts the `n`-th posting of an organisation on the list.
+pub async fn publish_nth(service: &TestService, owner: &Worker, organisation: &str, n: usize) {
+    let (posting, title, start) = (fresh(), format!("搬运第 {n} 批"), format!("{:02}:00", 8 + n));
+    let change = [
+        ("sheet[posting][title]", title.as_str()),
+        ("sheet[shifts][0][start]", &start),
+        ("sheet[shifts][0][end]", "20:00"),
+    ];
+    let sent = save(service, &owner.cookie, (organisation, &posting, "0", "submit"), &change).await;
+    assert_eq!(sent.status, 200, "{}", sent.body);
+    if sent.body.contains("Submitted") {
+        let approver = service.staff(StaffRole::Approver, "510681").await;
+        let judged = judge(service, &approver, &posting, "2", ["publish", ""]).await;
+        assert_eq!(judged.status, 200, "{}", judged.body);
+    }
+}
+
 pub async fn step(service: &TestService, whom: &Worker, organisation: &str, posting: &str, step: &str) -> Answer {
     let fields = [("draft[organisation]", organisation), ("draft[posting]", posting), ("draft[step]", step)];
     service.call("/api/step_posting", &fields, &whom.cookie).await

@@ -86,6 +86,7 @@ export const PAGES = [
   { name: 'the day of a shift that is not mine', path: '/me/shifts/00000000-0000-7000-8000-000000000000', person: true, status: 404 },
   { name: 'shifts of my organisation, none yet', open: openOrganisation('/shifts'), person: true },
   { name: 'applicants of a shift that is not mine', path: '/me/organisations/00000000-0000-7000-8000-000000000000/shifts/00000000-0000-7000-8000-000000000000/applicants', person: true, status: 404 },
+  { name: 'favourites and bans, none yet', open: openOrganisation('/workers'), person: true },
   { name: 'ledger of my organisation, empty', open: openOrganisation('/ledger'), person: true },
   { name: 'ledger of days that cannot be read', open: openOrganisation('/ledger?from=soon'), person: true },
   { name: 'arrears of wages', path: '/console/arrears', staff: 'operator' },

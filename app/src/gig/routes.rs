@@ -12,7 +12,7 @@ use super::{
     arrears::api::{ShowArrears, ShowArrearsCase},
     day::api::{ShowAppeal, ShowCrew, ShowOrganisationShifts, ShowWork},
     employer::api::ShowEmployer,
-    filling::api::{ListCrews, ShowApplicants, ShowClaimFor, ShowCrewForm},
+    filling::api::{ListCrews, ShowApplicants, ShowClaimFor, ShowCrewForm, ShowMarks},
     list,
     pay::api::{ShowLedger, ShowSlip},
     report::api::{ShowReport, ShowReports},
@@ -156,6 +156,15 @@ fn crew_form() -> Data {
     page::data(move || ShowCrewForm { shift: shift() })
 }
 
+fn marks() -> Data {
+    let organisation = param("organisation");
+    page::data(move || ShowMarks { organisation: organisation() })
+}
+
+route! {
+    /// Whom an organisation likes to have again, and whom no more.
+    MarksRoute: marks(), person Marks
+}
 route! {
     /// Claiming seats for others.
     CrewFormRoute: crew_form(), person CrewForm

@@ -142,6 +142,9 @@ const NAMES: &[(&str, &str, &str)] = &[
     ("wages.paid", "登记付款", "Wrote a payment down"),
     ("wages.received", "确认收到工钱", "Said that wages came"),
     ("waitlisted", "排队候补", "Joined the queue"),
+    ("worker.banned", "单位不再用某人", "Banned a worker"),
+    ("worker.favoured", "单位收藏某人", "Made a worker a favourite"),
+    ("worker.mark-lifted", "单位取消收藏或禁用", "Ended a favourite or a ban"),
 ];
 
 /// The plain name of a deed; nothing for a word of a newer program.

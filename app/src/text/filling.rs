@@ -104,6 +104,22 @@ super::table::table! {
         named_until: "请在 {} 前确认，过时让给别人。", "Please confirm by {}; then it goes to others.";
         accept: "我去，确认", "I come";
         decline: "不要了", "No, thanks";
+        marks: "收藏和不再用的人", "Favourites and bans";
+        marks_none: "还没有。干完活的人，可以在名单里收藏；不想再用的，在名单里写明原因。", "None yet. On the page of a shift, mark who worked well, or whom you take on no more, with the reason.";
+        favourites: "收藏的人", "Favourites";
+        favourites_how: "您发新活时，先发消息告诉他们。", "They are told first when you post new work.";
+        bans: "不再用的人", "Bans";
+        bans_how: "他们报您的班会被拒绝。", "They are refused when they claim your shifts.";
+        favour: "收藏，有活先告诉他", "Favourite: told first of new work";
+        is_favourite: "已收藏", "Favourite";
+        is_banned: "不再用", "Banned";
+        ban: "不再用这个人", "Take them on no more";
+        ban_why: "为什么", "Why";
+        ban_hint: "会记录在案，不能因为性别、民族、籍贯、健康", "It is kept on record; never for sex, ethnicity, origin or health";
+        ban_go: "确定不再用", "Yes, no more";
+        lift: "取消", "End it";
+        lifted: "取消了。", "Ended.";
+        since: "{} 起", "Since {}";
         somebody: "没有留姓名的人", "somebody without a name";
     }
 }

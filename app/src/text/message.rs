@@ -35,6 +35,8 @@ super::table::table! {
         offered: "有座位了，请确认", "A seat is yours to confirm";
         offered_body: "「{}」{}，给您留到 {}，过时让给后面的人。", "“{}”, {}, held for you until {}; then it goes to the next.";
         crew_named: "有人帮您占了座，请确认", "Somebody claimed a seat for you. Please confirm";
+        work_first: "收藏您的单位发了新活", "An employer who likes to have you posted new work";
+        work_first_body: "「{}」{} 开工，先告诉您。", "“{}” starts {}; you are told first.";
         confirmed: "座位是您的了", "The seat is yours";
         confirmed_body: "「{}」{} 开工。", "“{}” starts {}.";
         expired: "座位没有留住", "The offer ran out";
@@ -161,6 +163,7 @@ impl Message {
             Content::CrewNamed { shift, until, .. } => {
                 (words.crew_named, about(words.offered_body, shift, Some(*until)))
             }
+            Content::WorkFirst { shift } => (words.work_first, about(words.work_first_body, shift, None)),
             Content::SeatConfirmed { shift } => (words.confirmed, about(words.confirmed_body, shift, None)),
             Content::OfferExpired { shift } => (words.expired, about(words.expired_body, shift, None)),
             Content::QueueEnded { shift } => (words.queue_ended, about(words.queue_ended_body, shift, None)),

@@ -108,6 +108,8 @@ pub enum Refusal {
     EmployerStopped,
     /// The employer has not chosen this person for the shift.
     TurnedDown,
+    /// The employer takes this person no more.
+    Banned,
     /// The employer chooses among those who apply by themselves.
     ByChoice,
     /// Fewer seats are free than were asked for.

@@ -32,6 +32,11 @@ pub enum Content {
         /// Until when it is held.
         until: Moment,
     },
+    /// An employer whom they have worked for, and who likes to have them again, has posted new work.
+    WorkFirst {
+        /// Its first shift.
+        shift: AboutShift,
+    },
     /// Somebody who waited has a seat.
     SeatConfirmed {
         /// Of which shift.
@@ -307,6 +312,7 @@ impl Content {
             Self::OrganisationDecided { .. } => Some(TextKind::OrganisationDecided),
             Self::RealNameDecided { .. } => Some(TextKind::RealNameDecided),
             Self::CrewNamed { .. }
+            | Self::WorkFirst { .. }
             | Self::SeatConfirmed { .. }
             | Self::OfferExpired { .. }
             | Self::QueueEnded { .. }
@@ -331,6 +337,7 @@ impl Content {
     pub fn path(&self) -> String {
         match self {
             Self::SeatOffered { shift, .. }
+            | Self::WorkFirst { shift }
             | Self::SeatConfirmed { shift }
             | Self::OfferExpired { shift }
             | Self::QueueEnded { shift }

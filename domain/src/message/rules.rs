@@ -40,6 +40,7 @@ pub const fn by_sms(content: &Content) -> Option<BySms> {
         Content::OrganisationDecided { .. } | Content::RealNameDecided { .. } => Some(BySms { until: None }),
         // Their own doing a moment ago, nothing that can be changed any more, or something to answer within weeks.
         Content::SeatConfirmed { .. }
+        | Content::WorkFirst { .. }
         | Content::OfferExpired { .. }
         | Content::QueueEnded { .. }
         | Content::ShiftChanged { .. }

@@ -43,3 +43,17 @@ CREATE TABLE crew_seat (
     name BYTEA NOT NULL
 );
 CREATE INDEX crew_seat_crew ON crew_seat (crew_id);
+
+-- Whom an employer likes to have again, and whom no more. What was lifted stays, with the time.
+CREATE TABLE employer_mark (
+    id BYTEA NOT NULL PRIMARY KEY,
+    organisation_id BYTEA NOT NULL REFERENCES organisation (id),
+    account_id BYTEA NOT NULL REFERENCES worker (account_id),
+    kind TEXT NOT NULL,
+    reason BYTEA,
+    written_by BYTEA NOT NULL REFERENCES account (id),
+    written_at BIGINT NOT NULL,
+    lifted_at BIGINT
+);
+CREATE UNIQUE INDEX employer_mark_one ON employer_mark (organisation_id, account_id) WHERE lifted_at IS NULL;
+CREATE INDEX employer_mark_account ON employer_mark (account_id);

@@ -43,3 +43,17 @@ CREATE TABLE crew_seat (
     name BLOB NOT NULL
 ) STRICT;
 CREATE INDEX crew_seat_crew ON crew_seat (crew_id);
+
+-- Whom an employer likes to have again, and whom no more. What was lifted stays, with the time.
+CREATE TABLE employer_mark (
+    id BLOB NOT NULL PRIMARY KEY,
+    organisation_id BLOB NOT NULL REFERENCES organisation (id),
+    account_id BLOB NOT NULL REFERENCES worker (account_id),
+    kind TEXT NOT NULL,
+    reason BLOB,
+    written_by BLOB NOT NULL REFERENCES account (id),
+    written_at INTEGER NOT NULL,
+    lifted_at INTEGER
+) STRICT;
+CREATE UNIQUE INDEX employer_mark_one ON employer_mark (organisation_id, account_id) WHERE lifted_at IS NULL;
+CREATE INDEX employer_mark_account ON employer_mark (account_id);

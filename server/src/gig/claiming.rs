@@ -16,7 +16,7 @@ use domain::{
 };
 
 use super::{
-    arrears, queries,
+    arrears, filling, queries,
     rows::{ClaimRow, FactsRow},
     saved,
 };
@@ -76,6 +76,9 @@ pub async fn claim(
     if arrears::stops(db, shift, now).await? {
         return refuse(Refusal::EmployerStopped);
     }
+    if filling::banned(db, facts.employer, keyed.account).await? {
+        return refuse(Refusal::Banned);
+    }
     let held = seats_held(db, keyed.account, &facts).await?;
     let birth = birth.as_deref().and_then(when::parse_date);
     rules::may_claim(now, &facts, birth, &held).map_err(|refusal| Fault::Refused(refusal.into()))?;
@@ -106,7 +109,7 @@ async fn apply(
     if !queries::join_applicants(db, facts.id, now).await? {
         return refuse(if row.listed { Refusal::Closed } else { Refusal::Paused });
     }
-    if super::filling::was_turned_down(db, facts.id, worker).await? {
+    if filling::was_turned_down(db, facts.id, worker).await? {
         return refuse(Refusal::TurnedDown);
     }
     if queries::applied(db, facts.id).await? == 0 {
@@ -204,6 +207,9 @@ pub async fn answer_offer(
         let held = seats_held(db, keyed.account, &facts).await?;
         if let Some(limits) = working_time(settings, &row) {
             hours::allows(&limits, &facts, birth, &held).map_err(|refusal| Fault::Refused(refusal.into()))?;
+        }
+        if filling::banned(db, facts.employer, keyed.account).await? {
+            return refuse(Refusal::Banned);
         }
         // Whoever was named for a crew is asked here for the first time.
         rules::old_enough(&facts, birth).map_err(|refusal| Fault::Refused(refusal.into()))?;

@@ -70,6 +70,8 @@ impl Column {
     pub const TURNED_DOWN: Self = Self { table: "turned_down", row: "claim_id", name: "words" };
     /// What somebody who was named for a crew is called.
     pub const CREW_NAME: Self = Self { table: "crew_seat", row: "claim_id", name: "name" };
+    /// Why an employer takes somebody on no more.
+    pub const MARK_REASON: Self = Self { table: "employer_mark", row: "id", name: "reason" };
     /// Who is paid: name, number and phone.
     pub const PAYEE: Self = Self { table: "settlement", row: "claim_id", name: "payee" };
     /// What was said of a payment.
@@ -94,7 +96,7 @@ impl Column {
     pub const REASON: Self = Self { table: "audit", row: "id", name: "reason" };
 
     /// All of them.
-    pub const ALL: [Self; 38] = [
+    pub const ALL: [Self; 39] = [
         Self::PHONE,
         Self::NAME,
         Self::BIRTH,
@@ -122,6 +124,7 @@ impl Column {
         Self::APPEAL_DECISION,
         Self::TURNED_DOWN,
         Self::CREW_NAME,
+        Self::MARK_REASON,
         Self::PAYEE,
         Self::PAYMENT_NOTE,
         Self::POSTING_SHEET,

@@ -36,7 +36,7 @@ fn told(now: Moment) -> Option<AnyView> {
 }
 
 /// What a form that came back says, if it was the one about this claim.
-fn came_back(endpoint: &str, claim: &str) -> Option<Flash> {
+pub fn came_back(endpoint: &str, claim: &str) -> Option<Flash> {
     let answer = field::answer(endpoint).filter(|answer| answer.outcome.is_err())?;
     (field::typed(Some(&answer), "claim").as_deref() == Some(claim)).then_some(answer)
 }

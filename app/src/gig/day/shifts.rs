@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use super::{told, words};
 use crate::{
+    gig::filling,
     text::{fill, time},
     ui::{page::head, visit::t},
 };
@@ -38,6 +39,7 @@ pub fn page(data: &OrganisationShifts) -> AnyView {
             <h1>{words.shifts_title}</h1>
             {none}
             {groups}
+            <p><a class="link" href=format!("{here}/workers")>{filling::words().marks}</a></p>
         </div>
     }
     .into_any()

@@ -1,6 +1,9 @@
 //! What the pages about filling seats ask of the server.
 
-use domain::gig::filling::{ApplicantsPage, BehalfDraft, BehalfPage, ChooseDraft, CrewDraft, CrewForm, NamedCrews};
+use domain::gig::filling::{
+    ApplicantsPage, BehalfDraft, BehalfPage, ChooseDraft, CrewDraft, CrewForm, LiftDraft, MarkDraft, MarksPage,
+    NamedCrews,
+};
 use leptos::{
     prelude::*,
     server_fn::codec::{Json, PostUrl},
@@ -76,4 +79,27 @@ pub async fn claim_crew(draft: CrewDraft) -> Result<Done, AppError> {
 pub async fn list_crews() -> Result<NamedCrews, AppError> {
     let ctx = request();
     Ok(ctx.services.filling.crews(&ctx.actor).await?)
+}
+
+/// Whom an organisation likes to have again, and whom no more.
+#[server(prefix = "/api", endpoint = "show_marks", input = Json)]
+pub async fn show_marks(organisation: String) -> Result<MarksPage, AppError> {
+    let ctx = request();
+    Ok(ctx.services.filling.marks(&ctx.actor, id(&organisation)?).await?)
+}
+
+/// Keeps that of somebody.
+#[server(prefix = "/api", endpoint = "mark_worker", input = PostUrl)]
+pub async fn mark_worker(draft: MarkDraft) -> Result<Done, AppError> {
+    let ctx = request();
+    let (organisation, shift) = ctx.services.filling.mark(&ctx.actor, draft).await?;
+    Ok(Done::go(format!("/me/organisations/{organisation}/shifts/{shift}")).saying(Note::Saved))
+}
+
+/// Ends it.
+#[server(prefix = "/api", endpoint = "lift_mark", input = PostUrl)]
+pub async fn lift_mark(draft: LiftDraft) -> Result<Done, AppError> {
+    let ctx = request();
+    let organisation = ctx.services.filling.lift(&ctx.actor, draft).await?;
+    Ok(Done::go(format!("/me/organisations/{organisation}/workers")).saying(Note::Saved))
 }

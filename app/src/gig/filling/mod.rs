@@ -5,6 +5,7 @@ pub mod api;
 pub mod applicants;
 pub mod behalf;
 pub mod crew;
+pub mod marks;
 
 use domain::{
     gig::filling::{ConsentWay, Remark},

@@ -4,7 +4,12 @@ use serde::{Deserialize, Serialize};
 
 use super::{Report, Side, Standing};
 use crate::{
-    gig::{ClaimState, Filling, PayUnit, filling::Remark, rating::Summary, settlement::Wages},
+    gig::{
+        ClaimState, Filling, PayUnit,
+        filling::{MarkKind, Remark},
+        rating::Summary,
+        settlement::Wages,
+    },
     id::{ClaimId, OrganisationId, ShiftId},
     when::Moment,
 };
@@ -122,6 +127,8 @@ pub struct CrewMember {
     pub absence: Option<Absence>,
     /// What employers say of them, if many do.
     pub ratings: Option<Summary>,
+    /// What the employer keeps of them.
+    pub mark: Option<MarkKind>,
 }
 
 /// A shift, for its employer.

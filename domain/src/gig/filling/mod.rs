@@ -2,10 +2,12 @@
 //! staff of a place claim a seat for somebody who has agreed to it, and one person claims seats for a crew of others.
 
 mod draft;
+mod mark;
 mod service;
 mod view;
 
 pub use draft::{BehalfDraft, CHOSEN_LIMIT, CREW_LIMIT, ChooseDraft, CrewDraft, Decision, MemberDraft, member_field};
+pub use mark::{KeptMark, LiftDraft, MarkDraft, MarkKind, MarksPage};
 pub use service::FillingService;
 pub use view::{
     Applicant, ApplicantSort, ApplicantsPage, BehalfPage, CrewForm, CrewSeat, NamedCrew, NamedCrews, Outcome, Remark,

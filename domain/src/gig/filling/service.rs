@@ -2,7 +2,10 @@
 
 use async_trait::async_trait;
 
-use super::{ApplicantsPage, BehalfDraft, BehalfPage, ChooseDraft, CrewDraft, CrewForm, NamedCrews, Outcome};
+use super::{
+    ApplicantsPage, BehalfDraft, BehalfPage, ChooseDraft, CrewDraft, CrewForm, LiftDraft, MarkDraft, MarksPage,
+    NamedCrews, Outcome,
+};
 use crate::{
     error::Refused,
     gig::GigError,
@@ -43,4 +46,12 @@ pub trait FillingService: Send + Sync {
     async fn claim_crew(&self, actor: &Actor, draft: CrewDraft) -> Result<(), GigError>;
     /// The crews for which one has claimed seats. Errors: signed out.
     async fn crews(&self, actor: &Actor) -> Result<NamedCrews, Refused>;
+
+    /// Whom an organisation likes to have again and whom no more, for its members. Errors: signed out, missing.
+    async fn marks(&self, actor: &Actor, organisation: OrganisationId) -> Result<MarksPage, Refused>;
+    /// Keeps that of somebody who had a seat; gives the organisation and the shift.
+    /// Errors: signed out, missing, fields, conflict.
+    async fn mark(&self, actor: &Actor, draft: MarkDraft) -> Result<(OrganisationId, ShiftId), Refused>;
+    /// Ends it. Errors: signed out, missing.
+    async fn lift(&self, actor: &Actor, draft: LiftDraft) -> Result<OrganisationId, Refused>;
 }

@@ -10,6 +10,7 @@ use domain::{
             self, Agreement, CrewMember, CrewPage, DayShift, Entry, Hours, HoursView, MayNow, OrganisationShifts,
             PastReport, ShiftCode, WorkPage, standing,
         },
+        filling::MarkKind,
     },
     id::{AccountId, OrganisationId, ShiftId},
     identity::{Actor, Phone},
@@ -157,6 +158,7 @@ async fn members(db: &mut Db, site: &SiteRow, now: Moment) -> Result<Vec<CrewMem
         absences.insert(row.claim_id, row.open(db)?);
     }
     let mut ratings = rating::queries::of_crew(db, shift, now).await?;
+    let marks: HashMap<Key, String> = filling::of_members(db, shift).await?.into_iter().collect();
     let mut members = Vec::new();
     for row in queries::crew(db, shift).await? {
         let Some(state) = row.state() else { continue };
@@ -169,6 +171,7 @@ async fn members(db: &mut Db, site: &SiteRow, now: Moment) -> Result<Vec<CrewMem
             hours: hours_view(&site.hours(), reports.remove(&row.id).unwrap_or_default()),
             absence: absences.remove(&row.id),
             ratings: ratings.remove(&row.account()),
+            mark: marks.get(&row.id).and_then(|word| MarkKind::parse(word)),
         });
     }
     Ok(members)

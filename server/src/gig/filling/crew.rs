@@ -20,7 +20,7 @@ use domain::{
 };
 use uuid::Uuid;
 
-use super::{Service, crew_queries as queries};
+use super::{Service, crew_queries as queries, mark_queries as marking};
 use crate::{
     gig::{
         Doing, Keyed, arrears,
@@ -182,7 +182,8 @@ impl Claiming {
         let birth = birth.and_then(when::parse_date);
         let held = claiming::seats_held(db, account, facts).await?;
         let within = limits.is_none_or(|limits| hours::allows(limits, facts, birth, &held).is_ok());
-        Ok(within && rules::may_be_named(facts, birth, &held))
+        let banned = marking::banned(db, facts.employer, account).await?;
+        Ok(within && !banned && rules::may_be_named(facts, birth, &held))
     }
 
     /// Why so many seats could not be taken.

@@ -6,8 +6,12 @@ mod choosing;
 mod crew;
 mod crew_queries;
 mod look;
+mod mark_queries;
+mod marking;
 mod queries;
 
+pub(super) use mark_queries::{banned, of_members};
+pub(super) use marking::tell_favourites;
 pub(super) use queries::was_turned_down;
 
 use async_trait::async_trait;
@@ -17,7 +21,7 @@ use domain::{
         ClaimState, GigError,
         filling::{
             ApplicantSort, ApplicantsPage, BehalfDraft, BehalfPage, ChooseDraft, CrewDraft, CrewForm, FillingService,
-            NamedCrews, Outcome, Remark,
+            LiftDraft, MarkDraft, MarksPage, NamedCrews, Outcome, Remark,
         },
     },
     id::{ClaimId, OrganisationId, ShiftId},
@@ -90,5 +94,17 @@ impl FillingService for Service {
 
     async fn crews(&self, actor: &Actor) -> Result<NamedCrews, Refused> {
         crew::list(self, actor).await
+    }
+
+    async fn marks(&self, actor: &Actor, organisation: OrganisationId) -> Result<MarksPage, Refused> {
+        marking::list(self, actor, organisation).await
+    }
+
+    async fn mark(&self, actor: &Actor, draft: MarkDraft) -> Result<(OrganisationId, ShiftId), Refused> {
+        marking::mark(self, actor, draft).await
+    }
+
+    async fn lift(&self, actor: &Actor, draft: LiftDraft) -> Result<OrganisationId, Refused> {
+        marking::lift(self, actor, draft).await
     }
 }

@@ -6,6 +6,7 @@ use domain::{
     gig::{GigError, ShiftState, rules::hinders_closing},
     id::{OrganisationId, PostingId, ShiftId},
     identity::Actor,
+    message::AboutShift,
     work::WorkKind,
 };
 
@@ -15,7 +16,7 @@ use super::{
 };
 use crate::{
     gig::{
-        arrears, close,
+        arrears, close, filling,
         publish::{From, NewPosting, NewShift, insert_postings},
         queries as gig, saved,
     },
@@ -46,8 +47,15 @@ pub async fn publish(
     if new.shifts.is_empty() {
         return no(Refused::field("decision", Problem::NotToCome));
     }
+    // The first to begin is what favourites are told of.
+    let first = new.shifts.iter().min_by_key(|shift| shift.plan.starts);
+    let first =
+        first.map(|shift| AboutShift { id: ShiftId(shift.id), title: new.title.clone(), starts: shift.plan.starts });
     insert_postings(db, &[new]).await?;
     saved::news::note_listed(db, id.0, now).await?;
+    if let Some(first) = first {
+        filling::tell_favourites(db, &service.clock, known.id, &first).await?;
+    }
     gig::note_list_change(db, now).await?;
     Ok(doing.note(db, "posting.published", id.0, (offer.posting.region.as_str(), "")).await?)
 }

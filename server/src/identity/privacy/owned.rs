@@ -24,7 +24,7 @@ const fn owned(table: &'static str, by: &'static str, without: &'static [&'stati
 }
 
 /// Every table with rows of a person.
-pub const OWNED: [Owned; 29] = [
+pub const OWNED: [Owned; 30] = [
     owned("account", "id", &["phone_index"]),
     owned("worker", "account_id", &["feed"]),
     owned("session", "account_id", &["token_hash"]),
@@ -41,6 +41,7 @@ pub const OWNED: [Owned; 29] = [
     owned("claim_consent", "account_id", &["written_by"]),
     owned("crew", "account_id", &[]),
     owned("crew_seat", "account_id", &[]),
+    owned("employer_mark", "account_id", &["written_by"]),
     owned("turned_down", "account_id", &["written_by"]),
     owned("settlement", "account_id", &[]),
     owned("payment", "account_id", &["key", "written_by"]),
@@ -59,7 +60,7 @@ pub const OWNED: [Owned; 29] = [
 ];
 
 /// Columns that point at an account and are not the account's own data, with the reason.
-pub const NOT_OWNED: [(&str, &str, &str); 18] = [
+pub const NOT_OWNED: [(&str, &str, &str); 19] = [
     ("session", "acting_for", "a session of the staff"),
     ("recovery_code", "account_id", "nothing but hashes"),
     ("policy_typed", "account_id", "a public text in the making"),
@@ -71,6 +72,7 @@ pub const NOT_OWNED: [(&str, &str, &str); 18] = [
     ("absence", "written_by", "about whose claim it is"),
     ("absence", "decided_by", "about whose claim it is"),
     ("claim_consent", "written_by", "about whose seat it is"),
+    ("employer_mark", "written_by", "about whom the mark is of"),
     ("turned_down", "written_by", "about whose claim it is"),
     ("posting_draft", "filed_by", "about the organisation"),
     ("posting_report", "decided_by", "about the posting"),

@@ -119,6 +119,7 @@ pub async fn erase(db: &mut Db, account: AccountId, nobody: Uuid, at: Moment) ->
     const WORK: &str = "DELETE FROM work_item WHERE subject = $1";
     const CREW: &str = "DELETE FROM crew_seat WHERE account_id = $1";
     const SAID: &str = "UPDATE turned_down SET words = NULL WHERE account_id = $1";
+    const MARKS: &str = "UPDATE employer_mark SET reason = NULL WHERE account_id = $1";
     const FILES: &str = "DELETE FROM attachment WHERE owner = $1";
     const CHOICE: &str = "DELETE FROM message_choice WHERE account_id = $1";
     const SEARCHES: &str = "DELETE FROM saved_search WHERE account_id = $1";
@@ -133,7 +134,7 @@ pub async fn erase(db: &mut Db, account: AccountId, nobody: Uuid, at: Moment) ->
     });
     let all = [
         WORKER, SESSIONS, ANSWERS, DELIVERIES, MESSAGES, CHOICE, NAME, WORK, FILES, SEARCHES, POSTINGS, TOLD, CREW,
-        SAID,
+        SAID, MARKS,
     ];
     for sql in all {
         on_engine!(db, c => sqlx::query(sql).bind(key).execute(c).await.map(drop)?);
