@@ -10,6 +10,7 @@ pub mod marks;
 use domain::{
     gig::filling::{ConsentWay, Remark},
     id::ClaimId,
+    when::Moment,
 };
 use leptos::prelude::*;
 
