@@ -7,7 +7,7 @@ use domain::{
     gig::{
         GigService, arrears::ArrearsService, attendance::AttendanceService, case::CaseService,
         evidence::EvidenceService, filling::FillingService, posting::PostingService, rating::RatingService,
-        saved::SavedService, settlement::SettlementService,
+        reliability::ReliabilityService, saved::SavedService, settlement::SettlementService,
     },
     identity::{Actor, IdentityService, StaffRole, organisation::OrganisationService},
     import::ImportService,
@@ -59,6 +59,8 @@ pub struct Services {
     pub filling: Arc<dyn FillingService>,
     /// Postings in the making.
     pub postings: Arc<dyn PostingService>,
+    /// How people keep to what was agreed.
+    pub reliability: Arc<dyn ReliabilityService>,
     /// Kept searches and postings.
     pub saved: Arc<dyn SavedService>,
 }

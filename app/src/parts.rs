@@ -6,7 +6,10 @@ use leptos::prelude::*;
 
 use crate::{
     admin,
-    gig::{arrears, board, case, day, employer, evidence, filling, mine, pay, posting, rating, report, saved, shift},
+    gig::{
+        arrears, board, case, day, employer, evidence, filling, mine, pay, posting, rating, reliability, report, saved,
+        shift,
+    },
     identity::{me, organisation, privacy, profile, sessions, sign_in, staff},
     import,
     layout::console,
@@ -95,6 +98,8 @@ pub enum PersonPage {
     Saved,
     /// What both sides say of each other.
     Rating,
+    /// How one, or an organisation, keeps to what was agreed.
+    Reliability,
 }
 
 /// What is shown to somebody who is not signed in, where a page asks for it.
@@ -132,6 +137,7 @@ pub fn person(which: PersonPage, data: Data, show: Show) -> AnyView {
         PersonPage::Ledger => (|json| Ok(pay::ledger::page(&page::read(json)?)), Some(me::signed_out)),
         PersonPage::Slip => (|json| Ok(pay::slip::page(&page::read(json)?)), Some(me::signed_out)),
         PersonPage::Postings => (|json| Ok(posting::list::page(&page::read(json)?)), Some(me::signed_out)),
+        PersonPage::Reliability => (|json| Ok(reliability::page::page(&page::read(json)?)), Some(me::signed_out)),
         PersonPage::Saved => (|json| Ok(saved::page::page(&page::read(json)?)), Some(me::signed_out)),
         PersonPage::Posting => (|json| Ok(posting::one::page(&page::read(json)?)), Some(me::signed_out)),
         PersonPage::Report => (|json| Ok(report::form(&page::read(json)?)), Some(me::signed_out)),
@@ -207,6 +213,8 @@ pub enum ConsolePage {
     Rating,
     /// A shift for which a seat is claimed for somebody.
     Behalf,
+    /// An appeal against something that counts against somebody.
+    Mark,
 }
 
 /// Shows a page of the staff.
@@ -235,6 +243,7 @@ pub fn desk(which: ConsolePage, data: Data, show: Show) -> AnyView {
         ConsolePage::Appeal => |json| Ok(day::appeal::page(&page::read(json)?)),
         ConsolePage::Arrears => |json| Ok(arrears::board(&page::read(json)?)),
         ConsolePage::ArrearsCase => |json| Ok(arrears::case(&page::read(json)?)),
+        ConsolePage::Mark => |json| Ok(reliability::case::page(&page::read(json)?)),
         ConsolePage::Posting => |json| Ok(posting::case::page(&page::read(json)?)),
         ConsolePage::Employer => |json| Ok(employer::page(&page::read(json)?)),
         ConsolePage::Reports => |json| Ok(report::case(&page::read(json)?)),

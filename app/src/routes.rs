@@ -17,8 +17,9 @@ use crate::{
         rating::routes::{CrewRatingRoute, RatingDeskRoute, RatingRoute},
         routes::{
             AppealRoute, ApplicantsRoute, ArrearsCaseRoute, ArrearsRoute, BehalfRoute, BoardRoute, CrewFormRoute,
-            CrewRoute, CrewsRoute, EmployerRoute, LedgerRoute, ListRoute, MarksRoute, MineRoute,
-            OrganisationShiftsRoute, ReportRoute, ReportsRoute, SavedRoute, ShiftRoute, SlipRoute, WorkRoute,
+            CrewRoute, CrewsRoute, EmployerRoute, LedgerRoute, ListRoute, MarkRoute, MarksRoute, MineRoute,
+            OrganisationReliabilityRoute, OrganisationShiftsRoute, ReliabilityRoute, ReportRoute, ReportsRoute,
+            SavedRoute, ShiftRoute, SlipRoute, WorkRoute,
         },
     },
     identity::{
@@ -109,6 +110,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/gigs/:shift/report") view={Lazy::<ReportRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/console/report/:posting") view={Lazy::<ReportsRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/console/gigs/:shift") view={Lazy::<BehalfRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/me/reliability") view={Lazy::<ReliabilityRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/me/organisations/:organisation/reliability") view={Lazy::<OrganisationReliabilityRoute>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/console/mark/:mark") view={Lazy::<MarkRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/console/posting/:posting") view={Lazy::<PostingCaseRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/shifts/:claim/case") view={Lazy::<NewCaseRoute>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/cases") view={Lazy::<CasesRoute>::new()} ssr=SsrMode::Async/>

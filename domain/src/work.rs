@@ -25,6 +25,8 @@ words! {
         Case = "case",
         /// Words of a rating are to be looked at.
         Rating = "rating",
+        /// Somebody says that something should not count against them.
+        Mark = "mark",
     }
 }
 
@@ -34,7 +36,7 @@ impl WorkKind {
         match self {
             Self::RealName | Self::Posting | Self::Report => 1,
             Self::Arrears => 2,
-            Self::Organisation | Self::Policy | Self::Appeal | Self::Rating => 3,
+            Self::Organisation | Self::Policy | Self::Appeal | Self::Rating | Self::Mark => 3,
             Self::Case => 5,
         }
     }

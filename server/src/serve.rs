@@ -174,6 +174,7 @@ impl Parts {
             evidence: Arc::new(gig::evidence::Service { base: self.attendance(), files: files.clone() }),
             filling: Arc::new(gig::filling::Service { base: self.attendance(), live: live.clone() }),
             ratings: Arc::new(gig::rating::Service { base: self.attendance() }),
+            reliability: Arc::new(gig::reliability::Service { base: self.attendance() }),
             settlements: Arc::new(gig::settlement::Service { base: self.attendance(), files: files.clone() }),
             saved: Arc::new(gig::saved::Service {
                 store: store.clone(),

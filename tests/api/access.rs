@@ -103,6 +103,7 @@ pub struct Objects {
     filed_posting: String,
     reported: String,
     kept_search: String,
+    mark: (String, String),
 }
 
 /// A phone that nobody else in this run has.
@@ -165,6 +166,7 @@ impl Objects {
         let reported = if named("<reported>") { crate::reports::reported(service).await } else { String::new() };
         Self {
             kept_search: kept_search(service, row, &owner).await,
+            mark: mark(service, row, &owner).await,
             work: OfWork::fresh(service, row, &owner).await,
             owner,
             stranger,
@@ -268,6 +270,9 @@ impl Objects {
             ("<fresh id>", &fresh_id),
             ("<setting>", &self.setting),
             ("<kept search>", &self.kept_search),
+            ("<mark claim>", &self.mark.0),
+            ("<mark>", &self.mark.1),
+            (":mark", &self.mark.1),
         ];
         let no_file = "00000000-0000-7000-8000-000000000001";
         let template = ["/payment-files", "/case-files"].into_iter().fold(template.to_owned(), |template, folder| {
@@ -278,6 +283,17 @@ impl Objects {
             address.replace("{file}", "none.ics").replace(":kind", "hourly-wage").replace("{kind}", "employers");
         names.into_iter().fold(address, |text, (name, value)| text.replace(name, value))
     }
+}
+
+/// A claim that the owner left late, and their appeal, where the row names them.
+async fn mark(service: &TestService, row: &Row, owner: &Worker) -> (String, String) {
+    let appealed = row.body.contains("<mark>");
+    if !appealed && !row.body.contains("<mark claim>") {
+        return Default::default();
+    }
+    let claim = crate::reliability::left_late(service, owner).await;
+    let mark = if appealed { crate::reliability::appeal(service, owner, &claim).await } else { String::new() };
+    (claim, mark)
 }
 
 /// A search that the owner keeps, where the row names it.

@@ -35,6 +35,7 @@ mod postings;
 mod privacy;
 mod ratings;
 mod reference;
+mod reliability;
 mod replies;
 mod reports;
 mod saved;

@@ -54,7 +54,8 @@ fn kind(content: &Content) -> &'static str {
         | Content::PostingRejected { .. }
         | Content::PostingStopped { .. }
         | Content::PostingWarned { .. }
-        | Content::ReportAnswered { .. } => "decided",
+        | Content::ReportAnswered { .. }
+        | Content::MarkDecided { .. } => "decided",
         Content::AboutWork { .. }
         | Content::AboutCrew { .. }
         | Content::AboutCase { .. }

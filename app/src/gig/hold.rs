@@ -6,6 +6,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
+use super::saved::keep;
 use crate::{
     text::{fill, say, time},
     ui::{
@@ -72,13 +73,22 @@ fn leave(mine: &MyClaim, leave_until: Moment, now: Moment, key: &str) -> AnyView
     let typed = field::typed(came_back, "reason");
     let problem = field::problem(came_back, "reason").map(|problem| field::error_line("reason", problem));
     let mut reasons = Vec::new();
-    for reason in LeaveReason::ALL.iter().filter(|reason| reason.grace() || !late) {
-        let (word, words) = (reason.word().to_owned(), say::leave_reason(t, *reason).to_owned());
+    // What counts against one stands last.
+    let (grace, other): (Vec<LeaveReason>, Vec<LeaveReason>) = LeaveReason::ALL.iter().partition(|one| one.grace());
+    let all = if late { [grace, other].concat() } else { LeaveReason::ALL.to_vec() };
+    for reason in all {
+        let words = say::leave_reason(t, reason);
+        let words = if late && !reason.grace() { fill(keep::words().leave_marked, &[words]) } else { words.to_owned() };
+        let word = reason.word().to_owned();
         let checked = typed.as_deref() == Some(reason.word());
         reasons.push(tick("radio", "draft[reason]".to_owned(), word, words, checked));
     }
     let told = late.then(|| {
-        view! { <p class="soft">{fill(t.gig.leave_late, &[&time::moment(t, leave_until, now)])}</p> }.into_any()
+        view! {
+            <p class="soft">{fill(t.gig.leave_late, &[&time::moment(t, leave_until, now)])}</p>
+            {form::hidden("draft[mark]", "yes".to_owned())}
+        }
+        .into_any()
     });
     let fields = view! {
         {form::hidden("draft[claim]", mine.id.to_string())}

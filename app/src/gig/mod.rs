@@ -19,6 +19,7 @@ pub mod pay;
 mod place;
 pub mod posting;
 pub mod rating;
+pub mod reliability;
 pub mod report;
 pub mod routes;
 pub mod saved;

@@ -15,6 +15,7 @@ use super::{
     filling::api::{ListCrews, ShowApplicants, ShowClaimFor, ShowCrewForm, ShowMarks},
     list,
     pay::api::{ShowLedger, ShowSlip},
+    reliability::api::{ShowMark, ShowOrganisationReliability, ShowReliability},
     report::api::{ShowReport, ShowReports},
     saved::api::ShowSaved,
 };
@@ -250,4 +251,27 @@ fn employer() -> Data {
 route! {
     /// The file of an employer, for the staff.
     EmployerRoute: employer(), desk Employer
+}
+
+fn organisation_reliability() -> Data {
+    let organisation = param("organisation");
+    page::data(move || ShowOrganisationReliability { organisation: organisation() })
+}
+
+fn mark() -> Data {
+    let mark = param("mark");
+    page::data(move || ShowMark { mark: mark() })
+}
+
+route! {
+    /// How one keeps to what was agreed.
+    ReliabilityRoute: page::data(|| ShowReliability {}), person Reliability
+}
+route! {
+    /// How an organisation does.
+    OrganisationReliabilityRoute: organisation_reliability(), person Reliability
+}
+route! {
+    /// An appeal against something that counts against somebody, for the staff.
+    MarkRoute: mark(), desk Mark
 }

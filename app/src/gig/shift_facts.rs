@@ -4,6 +4,7 @@ use domain::gig::{ShiftPage, attendance::Side};
 use leptos::prelude::*;
 
 use crate::{
+    gig::reliability,
     text::{fill, say, time},
     ui::{url, visit::t},
 };
@@ -106,6 +107,7 @@ pub fn employer(page: &ShiftPage) -> AnyView {
     let inside = view! {
         <p><b>{employer.name.clone()}</b><br/><span class="soft">{about}</span></p>
         {employer.ratings.as_ref().map(|ratings| super::rating::summary(ratings, Side::Worker))}
+        {reliability::of_employer(employer.standing)}
         {contact}
         <p class="soft small">{published}</p>
     };

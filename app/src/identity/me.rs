@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::{
     layout::switch,
-    text::{Language, case::Cases, fill, policy::Policy, saved::Saved, staff::Staff},
+    text::{Language, case::Cases, fill, policy::Policy, reliability, saved::Saved, staff::Staff},
     ui::{
         form,
         notice::{self, Tone, notice},
@@ -20,7 +20,7 @@ pub fn page(profile: Profile) -> AnyView {
     let t = t();
     let (privacy, staff) = (super::privacy::words(), Staff::of(visit().language));
     let cases = Cases::of(visit().language);
-    let kept = Saved::of(visit().language);
+    let (kept, reliable) = (Saved::of(visit().language), reliability::Words::of(visit().language));
     let name = if profile.draft.name.is_empty() { t.me.unnamed.to_owned() } else { profile.draft.name };
     view! {
         {head(t.me.title)}
@@ -31,6 +31,7 @@ pub fn page(profile: Profile) -> AnyView {
             <nav class="menu" aria-label=t.me.title>
                 {entry("/me/shifts", t.me.shifts, t.me.shifts_hint)}
                 {entry("/me/saved", kept.title, kept.hint)}
+                {entry("/me/reliability", reliable.title, reliable.hint)}
                 {entry("/me/messages", t.me.messages, &messages_hint())}
                 {entry("/me/cases", cases.title, cases.hint)}
                 {entry("/me/profile", t.me.profile, t.me.profile_hint)}

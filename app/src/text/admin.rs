@@ -112,6 +112,7 @@ super::table::table! {
         work_report: "用工信息举报", "Answer reports";
         work_case: "维权", "Complaint of a worker";
         work_rating: "互评附言审核", "Words of a rating";
+        work_mark: "守约记录申诉", "Appeal about a mark";
     }
 }
 
@@ -140,6 +141,7 @@ impl Admin {
             WorkKind::Report => self.work_report,
             WorkKind::Case => self.work_case,
             WorkKind::Rating => self.work_rating,
+            WorkKind::Mark => self.work_mark,
         }
     }
 }

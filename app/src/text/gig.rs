@@ -155,7 +155,7 @@ super::table::table! {
         contact_later: "占座后可以看到联系电话。", "The phone is shown once a seat is yours.";
         call: "打电话", "Call";
         cannot: "来不了怎么办", "If you cannot come";
-        cannot_body: "{} 前可以随时退，不留记录。之后只有生病、天气或交通原因可以退。空出的位马上给候补的人。", "You may leave freely until {}. After that only for illness, weather or transport. The seat goes to the queue at once.";
+        cannot_body: "{} 前可以随时退，不留记录。之后退，除了生病、天气、交通原因，会留一条记录。空出的位马上给候补的人。", "You may leave freely until {}. After that, unless for illness, weather or transport, it counts against you. The seat goes to the queue at once.";
         report: "这条信息有问题？举报", "Something wrong with this posting? Report it";
         share: "分享", "Share";
         share_link: "网页地址", "Address";
@@ -168,7 +168,7 @@ super::table::table! {
         leave: "我来不了，退掉", "I cannot come";
         leave_why: "为什么来不了", "Why can you not come?";
         leave_queue: "不排了", "Leave the queue";
-        leave_late: "已经过了随时退的时间（{}），现在只有下面的原因可以退。", "The time to leave freely ({}) has passed; only these reasons count now.";
+        leave_late: "已经过了随时退的时间（{}）。下面的原因，有的会留记录。", "The time to leave freely ({}) has passed. For some reasons leaving counts against you.";
         plans: "有别的安排", "Plans changed";
         illness: "自己或家人生病", "Illness, mine or in the family";
         weather: "天气不安全", "The weather is unsafe";

@@ -101,6 +101,8 @@ super::table::table! {
         case_resolved: "维权办结了", "The case is settled";
         case_transferred: "维权已移送劳动保障监察", "The case was handed on to the labour inspection";
         case_withdrawn: "维权撤回了", "The case was taken back";
+        mark_lifted: "守约记录撤销了", "A mark against you is lifted";
+        mark_kept: "守约申诉没有通过", "A mark against you stays";
         found: "有新活，符合您收藏的搜索", "New work that your search finds";
         found_body: "「{}」{} 开工。", "“{}” starts {}.";
         found_more: "「{}」{} 开工，还有 {} 个别的时间。", "“{}” starts {}, and there are {} other times.";
@@ -117,6 +119,7 @@ super::table::table! {
 
 impl Message {
     /// What a message says, as told at `now`: a headline and a sentence.
+    #[allow(clippy::too_many_lines, reason = "a line for each, and none may be missing")]
     pub fn say(language: Language, content: &Content, now: Moment) -> (&'static str, String) {
         let (words, t) = (Self::of(language), language.text());
         let about = |template, shift: &AboutShift, until: Option<Moment>| {
@@ -152,6 +155,8 @@ impl Message {
                 };
                 (words.report_answered, fill(body, &[title]))
             }
+            Content::MarkDecided { lifted: true, .. } => (words.mark_lifted, words.decided_other.to_owned()),
+            Content::MarkDecided { .. } => (words.mark_kept, words.decided_other.to_owned()),
             Content::WorkFound { shift, more: 0 } => (words.found, about(words.found_body, shift, None)),
             Content::WorkFound { shift, more } => {
                 let starts = time::moment(t, shift.starts, now);

@@ -22,6 +22,7 @@ pub mod policy;
 pub mod posting;
 pub mod privacy;
 pub mod rating;
+pub mod reliability;
 pub mod report;
 pub mod saved;
 pub mod say;

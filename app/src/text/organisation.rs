@@ -106,6 +106,7 @@ super::table::table! {
         to_shifts: "排班和考勤", "Shifts and attendance";
         to_ledger: "工资台账", "Wage ledger";
         to_cases: "维权事项", "Cases of workers";
+        to_reliability: "守约情况", "Keeping to what was agreed";
         postings: "我们的用工信息", "Our postings";
     }
 }

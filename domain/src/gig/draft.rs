@@ -209,6 +209,8 @@ pub struct LeaveDraft {
     pub key: String,
     /// Word of a [`super::LeaveReason`].
     pub reason: String,
+    /// Not empty: the form said that leaving so late counts against one.
+    pub mark: String,
 }
 
 /// The answer to an offered seat.

@@ -15,6 +15,7 @@ pub mod matching;
 mod model;
 pub mod posting;
 pub mod rating;
+pub mod reliability;
 pub mod rules;
 pub mod saved;
 mod service;

@@ -176,6 +176,20 @@ pub fn may_leave(
     }
 }
 
+/// The same for somebody who was told that leaving late for any other reason counts against them: a seat that is given up
+/// an hour before can still be taken by somebody else, and one whose holder does not come cannot.
+pub fn may_leave_marked(
+    now: Moment,
+    starts: (Moment, bool),
+    state: ClaimState,
+    (reason, told): (LeaveReason, bool),
+) -> Result<(), Refusal> {
+    match may_leave(now, starts, state, reason) {
+        Err(Refusal::LeaveTooLate { .. }) if told => Ok(()),
+        answer => answer,
+    }
+}
+
 /// Until when an offer made at `now` stands: the nearer the start, the shorter; never past the start.
 pub fn offer_deadline(now: Moment, starts: Moment) -> Moment {
     let minutes = match starts.minutes_since(now) {
@@ -270,6 +284,10 @@ mod tests {
         assert_eq!(leave(late, ClaimState::Expired, LeaveReason::Illness), Err(Refusal::NotYours));
         let changed = |at| may_leave(at, (starts, true), ClaimState::Confirmed, LeaveReason::Plans);
         assert_eq!((changed(late), changed(starts)), (Ok(()), Err(Refusal::Started)));
+        let told = |at, state| may_leave_marked(at, (starts, false), state, (LeaveReason::Plans, true));
+        assert_eq!(told(late, ClaimState::Confirmed), Ok(()), "whoever was told that it counts");
+        assert_eq!(told(starts, ClaimState::Confirmed), Err(Refusal::Started));
+        assert_eq!(told(late, ClaimState::CheckedIn), Err(Refusal::NotYours));
     }
 
     proptest! {

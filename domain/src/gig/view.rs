@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Benefits, ClaimState, EmployerKind, Filling, GigQuery, PayRule, SettlementTerm, ShiftState, fit::Reason,
-    rating::Summary,
+    rating::Summary, reliability::Standing,
 };
 use crate::{
     error::FieldError,
@@ -246,6 +246,8 @@ pub struct EmployerView {
     pub recent: u32,
     /// What people say who worked there, if many do.
     pub ratings: Option<Summary>,
+    /// How it keeps to what was agreed; nothing where that would say something about few workers.
+    pub standing: Option<Standing>,
 }
 
 /// The page of one shift.

@@ -148,6 +148,13 @@ pub enum Content {
         /// The answer.
         news: ReportNews,
     },
+    /// The staff decided on their appeal against something that counts against them.
+    MarkDecided {
+        /// The organisation against which it counts; nothing for themselves.
+        organisation: Option<OrganisationId>,
+        /// It counts no more.
+        lifted: bool,
+    },
     /// There is work that one of their kept searches finds.
     WorkFound {
         /// Its first shift.
@@ -327,6 +334,7 @@ impl Content {
             | Self::PostingStopped { .. }
             | Self::PostingWarned { .. }
             | Self::ReportAnswered { .. }
+            | Self::MarkDecided { .. }
             | Self::WorkFound { .. }
             | Self::SeatFree { .. }
             | Self::DayDigest { .. } => None,
@@ -346,6 +354,10 @@ impl Content {
             | Self::WorkFound { shift, .. }
             | Self::SeatFree { shift } => format!("/gigs/{}", shift.id),
             Self::ReportAnswered { shift, .. } => format!("/gigs/{shift}"),
+            Self::MarkDecided { organisation: None, .. } => "/me/reliability".to_owned(),
+            Self::MarkDecided { organisation: Some(organisation), .. } => {
+                format!("/me/organisations/{organisation}/reliability")
+            }
             Self::DayDigest { search, .. } => format!("/me/saved#search-{search}"),
             Self::OrganisationDecided { organisation, .. } => format!("/me/organisations/{organisation}"),
             Self::RealNameDecided { .. } => "/me/real-name".to_owned(),

@@ -54,6 +54,7 @@ pub const fn by_sms(content: &Content) -> Option<BySms> {
         | Content::AboutCrew { .. }
         | Content::AboutCase { .. }
         | Content::WagesOverdue { .. }
+        | Content::MarkDecided { .. }
         // Somebody who looks for work finds them when they look.
         | Content::WorkFound { .. }
         | Content::SeatFree { .. }

@@ -46,3 +46,25 @@ CREATE TABLE alert_told (
     PRIMARY KEY (account_id, shift_id, why)
 ) STRICT;
 CREATE INDEX alert_told_at ON alert_told (told_at);
+
+-- What somebody said against what counts against them, and what the staff decided. What counts follows from claims, shifts
+-- and payments, and is stored nowhere else. `subject` is a claim, or a shift that was called off; `account_id` is the worker
+-- against whom it counts, `organisation_id` the employer; one of them is there.
+CREATE TABLE mark_appeal (
+    id BLOB NOT NULL PRIMARY KEY,
+    kind TEXT NOT NULL,
+    subject BLOB NOT NULL,
+    account_id BLOB REFERENCES account (id),
+    organisation_id BLOB REFERENCES organisation (id),
+    region TEXT NOT NULL,
+    said BLOB NOT NULL,
+    said_by BLOB NOT NULL REFERENCES account (id),
+    said_at INTEGER NOT NULL,
+    lifted INTEGER,
+    decision BLOB,
+    decided_by BLOB REFERENCES account (id),
+    decided_at INTEGER,
+    UNIQUE (kind, subject)
+) STRICT;
+CREATE INDEX mark_appeal_account ON mark_appeal (account_id);
+CREATE INDEX mark_appeal_organisation ON mark_appeal (organisation_id);

@@ -157,13 +157,13 @@ async fn take_or_queue(
     Err(Fault::Refused(GigError::Busy))
 }
 
-/// Gives up a seat, an offer or a place in the queue.
+/// Gives up a seat, an offer or a place in the queue. `told`: the person knows that leaving late counts against them.
 pub async fn leave(
     db: &mut Db,
     doing: &Doing,
     keyed: &Keyed,
     claim: ClaimId,
-    reason: LeaveReason,
+    (reason, told): (LeaveReason, bool),
 ) -> Result<ShiftId, GigFault> {
     lock(db, keyed).await?;
     let (row, shift) = own_claim(db, keyed, claim).await?;
@@ -172,9 +172,10 @@ pub async fn leave(
     }
     let now = doing.clock.now();
     let (starts, changed) = (Moment(row.starts_at), queries::changed_since(db, claim).await?);
-    rules::may_leave(now, (starts, changed), row.state(), reason).map_err(|refusal| Fault::Refused(refusal.into()))?;
+    rules::may_leave_marked(now, (starts, changed), row.state(), (reason, told))
+        .map_err(|refusal| Fault::Refused(refusal.into()))?;
     let unmarked = rules::may_leave(now, (starts, false), row.state(), reason).is_ok();
-    let why = if unmarked { reason.word() } else { CHANGED };
+    let why = if changed && !unmarked { CHANGED } else { reason.word() };
     end(db, doing, &row, ClaimMove::Leave, Some(why)).await?;
     queries::keep_answer(db, keyed.account, &keyed.key, &claim.to_string(), now).await?;
     Ok(shift)

@@ -17,6 +17,7 @@ pub mod publish;
 pub mod queries;
 pub mod rating;
 mod refine;
+pub mod reliability;
 mod rows;
 pub mod saved;
 mod service;

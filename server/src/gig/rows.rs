@@ -219,6 +219,7 @@ pub struct DetailRow {
     pub opens_at: i64,
     pub published_at: i64,
     kind: String,
+    pub employer_id: Key,
     pub recent: i64,
     pub employer_id: Key,
 }

@@ -7,7 +7,7 @@ use domain::{
     gig::{
         Board, ClaimDraft, ClaimState, Contact, EmployerView, Filter, GigError, GigList, GigQuery, GigService,
         LeaveDraft, LeaveReason, MyClaim, MyShift, MyShifts, OfferDraft, ShiftCard, ShiftPage, ShiftState, Suggestion,
-        fit, rating::Summary, rules,
+        fit, rating::Summary, reliability::SHOWN_FROM, rules,
     },
     id::{AccountId, ClaimId, ShiftId},
     identity::{Actor, Origin, OriginKind, Right, WorkerProfile},
@@ -21,7 +21,7 @@ use super::{
     find::{Found, PAGE, Search},
     json_ld,
     listing::{Listing, Listings},
-    rating, refine, rows, saved,
+    rating, refine, reliability, rows, saved,
 };
 use crate::{
     clock::Clock,
@@ -152,11 +152,15 @@ impl Service {
                 Some(account) => saved::queries::keeps(&mut db, account, card.posting).await?,
                 None => false,
             };
-            Ok(Some(((row, card), (detail, contact, ratings), similar, kept)))
+            let of = reliability::of_employer(&mut db, detail.employer_id.into(), now).await?;
+            let standing = (of.all >= SHOWN_FROM).then_some(of.standing);
+            Ok(Some(((row, card), (detail, contact, ratings), similar, (kept, standing))))
         };
-        let ((row, card), detail, similar, kept) =
+        let ((row, card), detail, similar, (kept, standing)) =
             read.await.map_err(|error: sqlx::Error| busy(&error))?.ok_or(GigError::Missing)?;
-        Ok(ShiftPage { kept, ..self.assemble(&row, card, detail, similar, origin, now) })
+        let mut page = self.assemble(&row, card, detail, similar, origin, now);
+        page.employer.standing = standing;
+        Ok(ShiftPage { kept, ..page })
     }
 
     fn assemble(
@@ -190,6 +194,7 @@ impl Service {
                 verified: row.verified(now),
                 recent: rows::count(detail.recent),
                 ratings,
+                standing: None,
             },
             contact,
             opens: (opens > now).then_some(opens),
@@ -373,10 +378,10 @@ impl GigService for Service {
         let keyed = keyed(person(actor)?, &draft.key)?;
         let claim: ClaimId = draft.claim.parse().map_err(|_| GigError::Missing)?;
         let reason = LeaveReason::parse(&draft.reason).unwrap_or(LeaveReason::Plans);
-        let doing = self.doing(actor);
+        let (doing, told) = (self.doing(actor), !draft.mark.is_empty());
         let written = self.store.write(move |db| {
             let (doing, keyed) = (doing.clone(), keyed.clone());
-            Box::pin(async move { claiming::leave(db, &doing, &keyed, claim, reason).await })
+            Box::pin(async move { claiming::leave(db, &doing, &keyed, claim, (reason, told)).await })
         });
         self.told(written.await)
     }

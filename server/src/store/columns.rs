@@ -92,11 +92,15 @@ impl Column {
     pub const SAVED_SEARCH: Self = Self { table: "saved_search", row: "id", name: "query" };
     /// What one side says of the other in words.
     pub const RATING_WORDS: Self = Self { table: "rating", row: "id", name: "words" };
+    /// What somebody says against what counts against them.
+    pub const MARK_SAID: Self = Self { table: "mark_appeal", row: "id", name: "said" };
+    /// What the staff say of that.
+    pub const MARK_DECISION: Self = Self { table: "mark_appeal", row: "id", name: "decision" };
     /// Why something was done.
     pub const REASON: Self = Self { table: "audit", row: "id", name: "reason" };
 
     /// All of them.
-    pub const ALL: [Self; 39] = [
+    pub const ALL: [Self; 41] = [
         Self::PHONE,
         Self::NAME,
         Self::BIRTH,
@@ -135,6 +139,8 @@ impl Column {
         Self::PACK,
         Self::SAVED_SEARCH,
         Self::RATING_WORDS,
+        Self::MARK_SAID,
+        Self::MARK_DECISION,
         Self::REASON,
     ];
 

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 
 use super::{came_back, code, hours, input, reasoned, shifts, told, words};
 use crate::{
-    gig::{filling::marks, rating},
+    gig::{filling::marks, rating, reliability},
     text::{fill, filling::Filling, say, time},
     ui::{
         form,
@@ -67,6 +67,7 @@ fn item(member: &CrewMember, data: &CrewPage) -> AnyView {
         <li class="card" data-claim=member.claim.to_string() data-state=member.state.word()>
             <div class="between"><h3>{member.name.clone()}</h3><span class="soft">{member.phone.clone()}</span></div>
             <p class=class>{state}</p>
+            {reliability::of_worker(&member.reliability)}
             {(!member.hours.reports.is_empty()).then(|| hours::summary(&member.hours, now))}
             {member.absence.as_ref().map(|absence| hours::absence(absence, now))}
             {ticks(member, data)}

@@ -8,7 +8,8 @@ use crate::{
     ui::{field, form, visit::visit},
 };
 
-fn words() -> &'static Keep {
+/// The words, in the language of the visit.
+pub fn words() -> &'static Keep {
     Keep::of(visit().language)
 }
 

@@ -50,7 +50,8 @@ pub fn page(data: &OrganisationPage) -> AnyView {
             </section>
             <nav class="actions"><a class="btn" href=format!("/me/organisations/{}/shifts", one.id)>{words.to_shifts}</a>" "
                 <a class="btn" href=format!("/me/organisations/{}/ledger", one.id)>{words.to_ledger}</a>" "
-                <a class="btn" href=format!("/me/organisations/{}/cases", one.id)>{words.to_cases}</a></nav>
+                <a class="btn" href=format!("/me/organisations/{}/cases", one.id)>{words.to_cases}</a>" "
+                <a class="btn" href=format!("/me/organisations/{}/reliability", one.id)>{words.to_reliability}</a></nav>
             {change}
             {owner.then(|| evidence(data, open))}
             {file}

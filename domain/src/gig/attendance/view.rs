@@ -8,6 +8,7 @@ use crate::{
         ClaimState, Filling, PayUnit,
         filling::{MarkKind, Remark},
         rating::Summary,
+        reliability::Reliability,
         settlement::Wages,
     },
     id::{ClaimId, OrganisationId, ShiftId},
@@ -129,6 +130,8 @@ pub struct CrewMember {
     pub ratings: Option<Summary>,
     /// What the employer keeps of them.
     pub mark: Option<MarkKind>,
+    /// How they keep to what was agreed.
+    pub reliability: Reliability,
 }
 
 /// A shift, for its employer.

@@ -73,14 +73,17 @@ pub fn told_at(now: Moment, starts: Moment) -> Moment {
     send_at(BySms { until: Some(starts) }, now)
 }
 
+/// Whether a shift says how its posting stands.
+type Keep = fn(&PostingShift) -> bool;
+
 /// How a posting with these shifts stands, and which of them says so: the first free one, else the first to come, else the
 /// last of all.
 pub fn standing(shifts: &[PostingShift], now: Moment) -> (PostingStanding, Option<PostingShift>) {
-    let coming = |keep: fn(&PostingShift) -> bool| {
+    let coming = |keep: Keep| {
         let shifts = shifts.iter().filter(|shift| shift.starts > now && !shift.closed && keep(shift));
         shifts.min_by_key(|shift| shift.starts).copied()
     };
-    let ways: [(PostingStanding, fn(&PostingShift) -> bool); 3] = [
+    let ways: [(PostingStanding, Keep); 3] = [
         (PostingStanding::Open, |shift| shift.listed && shift.free > 0),
         (PostingStanding::Full, |shift| shift.listed),
         (PostingStanding::Paused, |_| true),

@@ -11,6 +11,7 @@ use domain::{
             PastReport, ShiftCode, WorkPage, standing,
         },
         filling::MarkKind,
+        reliability as rules,
     },
     id::{AccountId, OrganisationId, ShiftId},
     identity::{Actor, Phone},
@@ -25,7 +26,7 @@ use crate::{
     gig::{
         filling,
         queries::{applied, claim},
-        rating,
+        rating, reliability,
         rows::count,
         settlement,
     },
@@ -159,6 +160,7 @@ async fn members(db: &mut Db, site: &SiteRow, now: Moment) -> Result<Vec<CrewMem
     }
     let mut ratings = rating::queries::of_crew(db, shift, now).await?;
     let marks: HashMap<Key, String> = filling::of_members(db, shift).await?.into_iter().collect();
+    let reliable = reliability::of_crew(db, shift, now).await?;
     let mut members = Vec::new();
     for row in queries::crew(db, shift).await? {
         let Some(state) = row.state() else { continue };
@@ -172,6 +174,7 @@ async fn members(db: &mut Db, site: &SiteRow, now: Moment) -> Result<Vec<CrewMem
             absence: absences.remove(&row.id),
             ratings: ratings.remove(&row.account()),
             mark: marks.get(&row.id).and_then(|word| MarkKind::parse(word)),
+            reliability: reliable.get(&row.account_id).copied().unwrap_or_else(|| rules::reliability(&[], now)),
         });
     }
     Ok(members)

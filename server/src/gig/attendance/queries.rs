@@ -122,7 +122,7 @@ pub async fn counts(
 #[derive(FromRow)]
 pub struct CrewRow {
     pub id: Key,
-    account_id: Key,
+    pub account_id: Key,
     state: String,
     name: Option<Vec<u8>>,
     phone: Vec<u8>,

@@ -24,7 +24,7 @@ const fn owned(table: &'static str, by: &'static str, without: &'static [&'stati
 }
 
 /// Every table with rows of a person.
-pub const OWNED: [Owned; 30] = [
+pub const OWNED: [Owned; 31] = [
     owned("account", "id", &["phone_index"]),
     owned("worker", "account_id", &["feed"]),
     owned("session", "account_id", &["token_hash"]),
@@ -54,13 +54,14 @@ pub const OWNED: [Owned; 30] = [
     owned("saved_search", "account_id", &["query_index"]),
     owned("saved_posting", "account_id", &[]),
     owned("alert_told", "account_id", &[]),
+    owned("mark_appeal", "account_id", &["said_by", "decided_by"]),
     owned("staff", "account_id", &["password", "totp", "totp_step"]),
     // Who did something to them or looked at them; by whom is for auditors, who are bound to keep it.
     owned("audit", "subject", &["actor", "reason", "mark", "seal"]),
 ];
 
 /// Columns that point at an account and are not the account's own data, with the reason.
-pub const NOT_OWNED: [(&str, &str, &str); 19] = [
+pub const NOT_OWNED: [(&str, &str, &str); 21] = [
     ("session", "acting_for", "a session of the staff"),
     ("recovery_code", "account_id", "nothing but hashes"),
     ("policy_typed", "account_id", "a public text in the making"),
@@ -79,6 +80,8 @@ pub const NOT_OWNED: [(&str, &str, &str); 19] = [
     ("rights_case_entry", "written_by", "about whose case it is"),
     ("rating", "account_id", "whose work it is about; what others said of it is on its page once it is shown"),
     ("evidence_pack", "made_by", "about whose claim it is"),
+    ("mark_appeal", "said_by", "about whom it counts against"),
+    ("mark_appeal", "decided_by", "about whom it counts against"),
     ("import", "created_by", "about what was brought in; its rows are gone once they are in effect"),
 ];
 

@@ -124,6 +124,9 @@ pub async fn erase(db: &mut Db, account: AccountId, nobody: Uuid, at: Moment) ->
     const CHOICE: &str = "DELETE FROM message_choice WHERE account_id = $1";
     const SEARCHES: &str = "DELETE FROM saved_search WHERE account_id = $1";
     const POSTINGS: &str = "DELETE FROM saved_posting WHERE account_id = $1";
+    const WAITING: &str = "DELETE FROM work_item WHERE kind = 'mark' AND subject IN \
+                           (SELECT id FROM mark_appeal WHERE account_id = $1)";
+    const AGAINST: &str = "DELETE FROM mark_appeal WHERE account_id = $1";
     const TOLD: &str = "DELETE FROM alert_told WHERE account_id = $1";
     let phone = db.keys().seal(Column::PHONE, account.0, "")?;
     // What nobody's phone is found by.
@@ -132,11 +135,9 @@ pub async fn erase(db: &mut Db, account: AccountId, nobody: Uuid, at: Moment) ->
     let erased = on_engine!(db, c => {
         sqlx::query(ACCOUNT).bind(key).bind(phone).bind(index).bind(at.0).execute(c).await?.rows_affected()
     });
-    let all = [
-        WORKER, SESSIONS, ANSWERS, DELIVERIES, MESSAGES, CHOICE, NAME, WORK, FILES, SEARCHES, POSTINGS, TOLD, CREW,
-        SAID, MARKS,
-    ];
-    for sql in all {
+    let own = [WORKER, SESSIONS, ANSWERS, DELIVERIES, MESSAGES, CHOICE, NAME, WORK, FILES];
+    let of_gig = [SEARCHES, POSTINGS, TOLD, CREW, SAID, MARKS, WAITING, AGAINST];
+    for sql in own.into_iter().chain(of_gig) {
         on_engine!(db, c => sqlx::query(sql).bind(key).execute(c).await.map(drop)?);
     }
     Ok(erased == 1)
