@@ -1,12 +1,13 @@
 //! The benchmark: measures in one run, on both engines, and ends with one table. Ratios within a run say most; times
 //! depend on the machine. Everything is bounded in count.
 //!
-//!     load [--small 10000] [--large 1000000] [--worst 5] [--only list,ssr,claims,weight,memory]
+//!     load [--small 10000] [--large 1000000] [--worst 5] [--searches 100000] [--only list,ssr,claims,digest,weight,memory]
 
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test stops on what it does not expect")]
 
 mod claims;
 mod client;
+mod digest;
 mod list;
 mod program;
 mod queries;
@@ -24,18 +25,21 @@ struct Options {
     large: u32,
     /// How many of the slowest queries are named.
     worst: usize,
+    /// Kept searches with a digest.
+    searches: u32,
     only: Vec<String>,
 }
 
 impl Options {
     fn read(mut words: impl Iterator<Item = String>) -> Result<Self, String> {
-        let mut options = Self { small: 10_000, large: 1_000_000, worst: 5, only: Vec::new() };
+        let mut options = Self { small: 10_000, large: 1_000_000, worst: 5, searches: 100_000, only: Vec::new() };
         while let Some(flag) = words.next() {
             let value = words.next().ok_or_else(|| format!("{flag} needs a value"))?;
             let number = || value.replace('_', "").parse().map_err(|_| format!("{flag}: {value} is no number"));
             match flag.as_str() {
                 "--small" => options.small = number()?,
                 "--large" => options.large = number()?,
+                "--searches" => options.searches = number()?,
                 "--worst" => options.worst = value.parse().map_err(|_| format!("{flag}: {value} is no number"))?,
                 "--only" => options.only = value.split(',').map(str::to_owned).collect(),
                 _ => return Err(format!("unknown flag {flag}")),
@@ -75,6 +79,9 @@ async fn main() -> ExitCode {
     for engine in engines {
         if options.wants("claims") {
             claims::measure(engine, &mut table).await;
+        }
+        if options.wants("digest") {
+            digest::measure(engine, &options, &mut table).await;
         }
         if options.wants("list") || options.wants("ssr") {
             list::measure(engine, &options, &mut table).await;
