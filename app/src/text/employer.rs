@@ -23,6 +23,7 @@ super::table::table! {
         in_time: "工钱按时付清", "Wages paid in time";
         wages: "工钱", "Wages";
         wages_of: "已付 {} 元，应付 {} 元", "{} of {} yuan paid";
+        reliability: "守约", "Reliability";
         ratings: "工人的评价", "What workers say";
         ratings_few: "评价太少，不显示。", "Too few ratings to tell.";
         events: "经过", "What happened";

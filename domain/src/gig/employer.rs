@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{arrears::ArrearsStep, case::CaseState, posting::EmployerHistory, rating::Summary};
+use super::{
+    arrears::ArrearsStep, case::CaseState, posting::EmployerHistory, rating::Summary, reliability::Reliability,
+};
 use crate::{
     id::{CaseId, OrganisationId, PostingId},
     measure::Share,
@@ -70,6 +72,8 @@ pub struct EmployerFile {
     pub work: WorkGiven,
     /// How far it has gone on the ladder of warnings.
     pub arrears: Option<ArrearsStep>,
+    /// How it keeps to what was agreed.
+    pub reliability: Reliability,
     /// What workers say of it.
     pub ratings: Option<Summary>,
     /// What happened, the last first.

@@ -67,7 +67,7 @@ fn item(member: &CrewMember, data: &CrewPage) -> AnyView {
         <li class="card" data-claim=member.claim.to_string() data-state=member.state.word()>
             <div class="between"><h3>{member.name.clone()}</h3><span class="soft">{member.phone.clone()}</span></div>
             <p class=class>{state}</p>
-            {reliability::of_worker(&member.reliability)}
+            {reliability::of_side(&member.reliability)}
             {(!member.hours.reports.is_empty()).then(|| hours::summary(&member.hours, now))}
             {member.absence.as_ref().map(|absence| hours::absence(absence, now))}
             {ticks(member, data)}

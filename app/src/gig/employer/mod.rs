@@ -9,7 +9,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{arrears, rating};
+use super::{arrears, rating, reliability};
 use crate::{
     layout::console::console,
     text::{arrears::Arrears, case::Cases, employer::Employer, fill, time},
@@ -49,6 +49,7 @@ pub fn page(file: &EmployerFile) -> AnyView {
         <p><a class="link" href=format!("/console/organisation/{}", file.organisation)>{words.to_verification}</a></p>
         {step}
         <section class="sheet"><h2>{words.work}</h2><p class="hint">{words.work_hint}</p>{figures(file)}</section>
+        <section class="sheet"><h2>{words.reliability}</h2>{reliability::of_side(&file.reliability)}</section>
         <section class="sheet"><h2>{words.ratings}</h2>{ratings}</section>
         <section class="sheet"><h2>{words.events}</h2>{events}</section>
     };

@@ -35,8 +35,8 @@ fn counted(of: &Reliability) -> String {
     }
 }
 
-/// That of somebody who works, for the employer.
-pub fn of_worker(of: &Reliability) -> AnyView {
+/// That of one side, for the other and for the staff: in a word, and how many were kept.
+pub fn of_side(of: &Reliability) -> AnyView {
     view! { <p class="soft">{tag(of.standing)}" "{counted(of)}</p> }.into_any()
 }
 

@@ -18,7 +18,7 @@ use sqlx::{Error, FromRow};
 
 use super::{Service, queries, staff};
 use crate::{
-    gig::{arrears::overdue_of, rating, rows::count},
+    gig::{arrears::overdue_of, rating, reliability, rows::count},
     store::{Db, Key, on_engine, unreachable},
 };
 
@@ -48,6 +48,7 @@ pub async fn show(service: &Service, actor: &Actor, id: OrganisationId) -> Resul
             postings: queries::history(&mut db, id, now).await?,
             work: work(&mut db, &at).await?,
             arrears: overdue.and_then(|overdue| arrears::step(overdue.since, now)),
+            reliability: reliability::of_employer(&mut db, id, now).await?,
             ratings: rating::queries::of_organisation(&mut db, id, now).await?,
             events: latest(events(&mut db, &at).await?, usize::try_from(EVENTS).unwrap_or_default()),
         }))
