@@ -1,15 +1,12 @@
 //! Ratings both ways: seen together, changed before and not after, summed up from five on, and words that wait for the staff.
 
-use domain::{identity::StaffRole, when::Moment};
+use domain::{id::ShiftId, identity::StaffRole, when::Moment};
 use support::{
     Answer, Engine, TestService, Worker,
     rows::{self, Wanted},
 };
 
-use crate::{
-    access::between,
-    attendance::{Day, seat},
-};
+use crate::{access::between, attendance::Day};
 
 crate::on_both!(
     both_see_what_was_said_once_both_have_said_it,
@@ -161,6 +158,14 @@ async fn words_that_are_found_or_reported_wait_for_the_staff(engine: Engine) {
     assert!(!service.get("/console?kind=rating", &approver.cookie).await.body.contains("/console/rating/"));
 }
 
+/// Takes a seat, or applies for one; gives the claim.
+async fn take(service: &TestService, worker: &Worker, shift: ShiftId) -> String {
+    let taken = service.claim(worker, shift, &format!("key-{shift}"), false).await;
+    assert_eq!(taken.status, 200, "{}", taken.body);
+    let mine = service.ask("/api/my_shifts", "{}", &worker.cookie).await;
+    between(&mine.body, "\"mine\":{\"id\":\"", "\"")
+}
+
 /// Somebody who has worked in another shift of the employer of a day, and says this of it.
 async fn another_rating(day: &Day, worker: &Worker, mark: &str) {
     let service = &day.service;
@@ -170,14 +175,15 @@ async fn another_rating(day: &Day, worker: &Worker, mark: &str) {
     let wanted = Wanted { town: "510681001".to_owned(), minutes: 60, ..Wanted::at(starts) };
     let shift = rows::shift(&service.store, wanted).await;
     rows::same_employer(&service.store, shift, day.shift).await;
-    let claim = seat(service, worker, shift).await;
+    let claim = take(service, worker, shift).await;
     rows::move_shift(&service.store, shift, -3 * Moment::DAY).await;
     let json = format!("{{\"claim\":\"{claim}\"}}");
     let shown = service.ask("/api/show_work", &json, &worker.cookie).await.body;
     let starts: i64 = between(&shown, "\"starts\":", ",").parse().expect("a time");
     let [begun, ended] = [0, 60].map(|minutes| Moment(starts).plus_minutes(minutes).clock());
     let done = [("draft[claim]", claim.as_str()), ("draft[begun]", &begun), ("draft[ended]", &ended)];
-    assert_eq!(service.call("/api/record_hours", &done, &day.owner.cookie).await.status, 200);
+    let written = service.call("/api/record_hours", &done, &day.owner.cookie).await;
+    assert_eq!(written.status, 200, "{begun} {ended}: {}", written.body);
     assert_eq!(rate(service, "rate_employer", worker, &claim, mark, "").await.status, 200);
     assert_eq!(rate(service, "rate_worker", &day.owner, &claim, "yes", "").await.status, 200);
 }
@@ -208,14 +214,23 @@ async fn few_ratings_are_not_summed_up(engine: Engine) {
         another_rating(&day, &workers[0], "yes").await;
     }
     assert!(!day.theirs().await.contains("data-ratings"), "the worker of this day has one");
-    let soon = Wanted { town: "510681001".to_owned(), ..Wanted::at(service.now().plus_minutes(30)) };
+    let soon = Wanted { town: "510681001".to_owned(), minutes: 60, ..Wanted::at(service.now().plus_minutes(30)) };
     let soon = rows::shift(&service.store, soon).await;
     rows::same_employer(&service.store, soon, day.shift).await;
     let crew = format!("/me/organisations/{}/shifts/{soon}", day.organisation);
-    seat(service, &workers[0], soon).await;
+    take(service, &workers[0], soon).await;
     assert!(!service.get(&crew, &day.owner.cookie).await.body.contains("data-ratings"), "four times");
     another_rating(&day, &workers[0], "yes").await;
     assert!(service.get(&crew, &day.owner.cookie).await.body.contains("data-ratings=\"5\""));
+    // And where the employer chooses whom to take.
+    let later = Moment(service.now().0 + 3 * Moment::DAY);
+    let choosing =
+        Wanted { town: "510681001".to_owned(), minutes: 60, fills: "review".to_owned(), ..Wanted::at(later) };
+    let choosing = rows::shift(&service.store, choosing).await;
+    rows::same_employer(&service.store, choosing, day.shift).await;
+    take(service, &workers[0], choosing).await;
+    let applicants = format!("/me/organisations/{}/shifts/{choosing}/applicants", day.organisation);
+    assert!(service.get(&applicants, &day.owner.cookie).await.body.contains("data-ratings=\"5\""));
 }
 
 async fn nobody_else_rates_or_reads(engine: Engine) {

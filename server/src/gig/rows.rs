@@ -221,7 +221,6 @@ pub struct DetailRow {
     kind: String,
     pub employer_id: Key,
     pub recent: i64,
-    pub employer_id: Key,
 }
 
 impl DetailRow {

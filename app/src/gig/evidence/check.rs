@@ -6,12 +6,11 @@ use leptos::prelude::*;
 use super::{grouped, words};
 use crate::{
     identity::organisation::parts::upload,
-    text::{fill, time},
+    text::fill,
     ui::{
         field,
         notice::{self, Tone, notice},
         page::head,
-        visit::t,
     },
 };
 
@@ -62,10 +61,7 @@ fn known(data: &HashCheck) -> Option<AnyView> {
     let (tone, title, body, word) = match data.known {
         Known::NotAsked | Known::NotAHash => return None,
         Known::Unknown => (Tone::Bad, words.is_unknown, words.is_unknown_body.to_owned(), "unknown"),
-        Known::Made(day) => {
-            let day = format!("{} {}", day.date().year(), time::date(t(), day));
-            (Tone::Good, words.is_made, fill(words.is_made_body, &[&day]), "made")
-        }
+        Known::Made(day) => (Tone::Good, words.is_made, fill(words.is_made_body, &[&day.date().to_string()]), "made"),
     };
     let asked = grouped(&data.asked);
     let body = view! {

@@ -3,6 +3,7 @@
 use domain::{
     gig::{
         ClaimState, Filling,
+        attendance::Side,
         filling::{Applicant, ApplicantSort, ApplicantsPage, Outcome, TurnDownReason},
     },
     place::Distance,
@@ -14,6 +15,7 @@ use super::words;
 use crate::{
     error::AppError,
     flash::{Flash, Note},
+    gig::rating,
     text::{error, fill, posting::Posting, say, time},
     ui::{
         field, form,
@@ -140,6 +142,7 @@ fn item(one: &Applicant, data: &ApplicantsPage, ticked: &[String]) -> AnyView {
             {reason}
             <p class="facts">{worked(one)}{missed(one)}{far(one)}</p>
             {trades(one)}
+            {one.ratings.as_ref().map(|ratings| rating::summary(ratings, Side::Employer))}
             <p class="soft small">{fill(words.applied_at, &[&moment(one.applied, data.now)])}</p>
             {pick}
         </li>

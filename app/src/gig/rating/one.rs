@@ -28,7 +28,9 @@ pub fn page(data: &RatingPage) -> AnyView {
     let words = words();
     let (back, theirs) = match data.side {
         Side::Worker => (format!("/me/shifts/{}", data.claim), words.theirs_worker),
-        Side::Employer => (format!("/me/organisations/{}/shifts", data.organisation), words.theirs_employer),
+        Side::Employer => {
+            (format!("/me/organisations/{}/shifts/{}", data.organisation, data.shift), words.theirs_employer)
+        }
     };
     let nothing =
         (!data.may_rate && data.mine.is_none()).then(|| view! { <p class="soft">{words.not_now}</p> }.into_any());
@@ -167,6 +169,6 @@ fn question((name, text): (&'static str, &'static str), answer: Option<&Flash>, 
         .collect();
     let missing = field::problem(answer, name).map(|_| error::problem(t(), Problem::Empty));
     let missing = missing.map(|problem| field::error_line(name, problem));
-    view! { <fieldset class="field" id=name><legend>{text}</legend>{missing}<div class="ticks">{choices}</div></fieldset> }
+    view! { <fieldset class="field" id=name><legend>{text}</legend>{missing}<div class="marks">{choices}</div></fieldset> }
         .into_any()
 }

@@ -116,8 +116,8 @@ impl CaseState {
             (Self::Accepted | Self::Mediating, CaseStep::Resolve) => Some(Self::Resolved),
             (Self::Filed | Self::Accepted | Self::Mediating, CaseStep::Transfer) => Some(Self::Transferred),
             (Self::Filed | Self::Accepted | Self::Mediating, CaseStep::Withdraw) => Some(Self::Withdrawn),
-            (Self::Accepted, CaseStep::Release) => Some(self),
-            (Self::Filed | Self::Accepted | Self::Mediating, CaseStep::Say | CaseStep::Answer) => Some(self),
+            (Self::Accepted, CaseStep::Release)
+            | (Self::Filed | Self::Accepted | Self::Mediating, CaseStep::Say | CaseStep::Answer) => Some(self),
             _ => None,
         }
     }

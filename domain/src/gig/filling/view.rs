@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{ConsentWay, TurnDownReason};
 use crate::{
-    gig::{ClaimState, Filling},
+    gig::{ClaimState, Filling, rating::Summary},
     id::{ClaimId, OrganisationId, ShiftId},
     when::Moment,
     word::words,
@@ -68,6 +68,8 @@ pub struct Applicant {
     pub verified: bool,
     /// Why they were turned down, if they were.
     pub reason: Option<TurnDownReason>,
+    /// What employers say of them, if many do.
+    pub ratings: Option<Summary>,
 }
 
 impl ApplicantSort {
@@ -246,6 +248,7 @@ mod tests {
             same_trade: false,
             metres,
             verified: false,
+            ratings: None,
             reason: None,
         }
     }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Marks, WordsState};
 use crate::{
     gig::attendance::Side,
-    id::{ClaimId, OrganisationId, RatingId},
+    id::{ClaimId, OrganisationId, RatingId, ShiftId},
     when::Moment,
 };
 
@@ -35,6 +35,8 @@ pub struct RatingPage {
     pub claim: ClaimId,
     /// Whose work it was.
     pub organisation: OrganisationId,
+    /// The shift.
+    pub shift: ShiftId,
     /// What the work was.
     pub title: String,
     /// The other side: the employer's name, or what the worker is called.

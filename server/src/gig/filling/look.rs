@@ -19,6 +19,7 @@ use super::{
 use crate::{
     gig::{
         attendance::{person, queries::SiteRow, site_of},
+        rating,
         rows::count,
     },
     store::{Db, Key, unreachable},
@@ -49,9 +50,11 @@ pub async fn applicants(
         let past = queries::past(&mut db, (shift, organisation), since).await?;
         let past: HashMap<Key, Past> = past.into_iter().map(|row| (row.0, row)).collect();
         let taken = claims_holding(&mut db, shift).await?;
+        let mut ratings = rating::queries::of_crew(&mut db, shift, now).await?;
         let mut applicants = Vec::new();
         for row in &rows {
-            applicants.extend(applicant(service, &db, &site, row, past.get(&row.account_id))?);
+            let one = applicant(service, &db, &site, row, past.get(&row.account_id))?;
+            applicants.extend(one.map(|one| Applicant { ratings: ratings.remove(&row.account_id), ..one }));
         }
         sort.arrange(&mut applicants);
         let (starts, ends) = (Moment(site.starts_at), Moment(site.ends_at));
@@ -104,5 +107,6 @@ fn applicant(
         metres: row.home().map(|home| reference.point_of(&home).metres_to(site.point())),
         verified: row.verified,
         reason: row.reason(),
+        ratings: None,
     }))
 }

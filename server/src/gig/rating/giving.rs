@@ -70,6 +70,7 @@ async fn page(service: &Service, db: &mut Db, row: &ClaimRow, side: Side) -> Res
         side,
         claim: row.id.into(),
         organisation: site.employer_id.into(),
+        shift: row.shift_id.into(),
         title: site.title.clone(),
         other,
         starts: Moment(site.starts_at),
