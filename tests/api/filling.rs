@@ -33,6 +33,8 @@ crate::on_both!(
     who_names_others_learns_nothing_about_them,
     favourites_are_told_first_and_not_too_often,
     who_is_banned_is_refused_until_it_is_lifted,
+    held_seats_are_for_people_with_few_recent_shifts_until_their_hour,
+    an_employer_holds_a_share_of_the_seats,
 );
 
 /// A shift whose employer chooses, tomorrow, with an owner of that employer.
@@ -624,4 +626,64 @@ async fn who_is_banned_is_refused_until_it_is_lifted(engine: Engine) {
     let left = [&fields[..], &[("draft[key]", "leave-key"), ("draft[reason]", "plans")]].concat();
     assert_eq!(service.call("/api/leave", &left, &worker.cookie).await.status, 200);
     assert_eq!(service.claim(worker, instant, "again-key", false).await.status, 200);
+}
+
+/// Gives somebody so many shifts of the last weeks.
+async fn busy(service: &TestService, worker: &Worker, shifts: i64) {
+    for n in 1..=shifts {
+        let at = Moment(service.now().0 - n * Moment::DAY);
+        let shift = rows::shift(&service.store, Wanted::at(at)).await;
+        let state = domain::gig::ClaimState::Settled;
+        let claimed = Claimed { shift, account: worker.account, state, made: at, waited: false };
+        rows::claim(&service.store, claimed).await;
+    }
+}
+
+async fn held_seats_are_for_people_with_few_recent_shifts_until_their_hour(engine: Engine) {
+    let service = TestService::start(engine).await;
+    let usual = wanted(&service, 4, "instant");
+    let until = usual.starts.plus_minutes(-6 * 60);
+    let shift = rows::shift(&service.store, Wanted { held: (2, until), ..usual }).await;
+    let people = service.workers(12).await;
+    let (busy_ones, few) = people.split_at(8);
+    for worker in busy_ones {
+        busy(&service, worker, 3).await;
+    }
+    // Eight at once who have had enough: two of the four seats are theirs, and nobody queues while seats are free.
+    let claims = busy_ones.iter().map(|worker| service.claim(worker, shift, "busy-key", true));
+    let answers = join_all(claims).await;
+    let won = answers.iter().filter(|answer| answer.status == 200).count();
+    assert_eq!((won, counts(&service, shift).await), (2, (2, 0)));
+    assert!(answers.iter().all(|answer| answer.status == 200 || answer.body.contains("HeldBack")), "{answers:?}");
+    let page = service.get(&format!("/gigs/{shift}"), &few[0].cookie).await.body;
+    assert!(page.contains("有 2 个位先留给最近 30 天班少的人"), "{page}");
+    // A crew is nobody's with few shifts.
+    let refused = crew(&service, &few[1], shift, "crew-key-1", &["13787006001"]).await;
+    assert!(refused.status == 409 && refused.body.contains("HeldBack"), "{}", refused.body);
+    assert_eq!(service.claim(&few[0], shift, "few-key-1", false).await.status, 200);
+    assert_eq!(counts(&service, shift).await, (3, 0));
+    service.pass(19 * Moment::HOUR);
+    let loser = busy_ones.iter().zip(&answers).find(|(_, answer)| answer.status != 200).expect("one").0;
+    assert_eq!(service.claim(loser, shift, "later-key", false).await.status, 200, "their hour has come");
+    assert_eq!(counts(&service, shift).await, (4, 0));
+}
+
+async fn an_employer_holds_a_share_of_the_seats(engine: Engine) {
+    let service = TestService::start(engine).await;
+    let owner = service.workers(1).await.remove(0);
+    let organisation = crate::organisation::verified(&service, &owner).await;
+    let posting = uuid::Uuid::now_v7().to_string();
+    let at = |version: &'static str, what: &'static str| (organisation.as_str(), posting.as_str(), version, what);
+    let change = [("sheet[posting][held_percent]", "40"), ("sheet[posting][held_hours]", "")];
+    let wrong = crate::postings::save(&service, &owner.cookie, at("0", "submit"), &change).await;
+    assert!(wrong.status == 422 && wrong.body.contains("held_hours"), "{}", wrong.body);
+    let change = [("sheet[posting][held_percent]", "40"), ("sheet[posting][held_hours]", "12")];
+    let sent = crate::postings::save(&service, &owner.cookie, at("1", "submit"), &change).await;
+    assert_eq!(sent.status, 200, "{}", sent.body);
+    let approver = service.staff(StaffRole::Approver, "510681").await;
+    assert_eq!(crate::postings::publish(&service, &approver, &posting).await.status, 200);
+    let path = format!("/me/organisations/{organisation}/postings/{posting}");
+    let shift = between(&service.get(&path, &owner.cookie).await.body, "href=\"/gigs/", "\"");
+    let page = service.get(&format!("/gigs/{shift}"), "").await.body;
+    assert!(page.contains("有 2 个位先留给"), "two of three seats: forty percent, rounded up: {page}");
 }

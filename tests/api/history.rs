@@ -24,8 +24,10 @@ use support::{
 
 crate::on_both!(seats_are_never_given_twice_nor_left_empty_while_somebody_waits);
 
-/// How many shifts the history is about; few, so that many meet.
+/// How many shifts most of the history is about; few, so that many meet.
 const SHIFTS: usize = 8;
+/// How many more there are that seldom fill up, so that a crew finds its seats.
+const QUIET: usize = 4;
 /// The first so many of them are filled by whoever comes first; of the others the employer chooses.
 const INSTANT: usize = 5;
 /// How many steps it has.
@@ -112,10 +114,11 @@ impl World {
         let owner = service.workers(1).await.remove(0);
         let clerk = service.staff(StaffRole::Operator, "510600").await;
         let (mut shifts, mut employers) = (Vec::new(), Vec::new());
-        for day in 0..SHIFTS {
+        for day in 0..SHIFTS + QUIET {
             let starts = Moment(service.now().0 + (20 + i64::try_from(day).expect("small")) * Moment::DAY);
-            let fills = if day < INSTANT { "instant" } else { "review" }.to_owned();
-            let shift = rows::shift(&service.store, Wanted { seats: 3, fills, ..Wanted::at(starts) }).await;
+            let fills = if (INSTANT..SHIFTS).contains(&day) { "review" } else { "instant" }.to_owned();
+            let seats = if day < SHIFTS { 3 } else { 12 };
+            let shift = rows::shift(&service.store, Wanted { seats, fills, ..Wanted::at(starts) }).await;
             employers.push(rows::employ(&service.store, shift, owner.account).await);
             shifts.push(shift);
         }
@@ -126,7 +129,8 @@ impl World {
         let mut chance = StdRng::seed_from_u64(number as u64);
         let (service, key) = (&self.service, format!("step-{number:05}"));
         let worker = &self.workers[chance.random_range(0..self.workers.len())];
-        let at = chance.random_range(0..self.shifts.len());
+        let among = if chance.random_bool(0.9) { SHIFTS } else { self.shifts.len() };
+        let at = chance.random_range(0..among);
         let shift = self.shifts[at];
         match chance.random_range(0..100) {
             0..45 => service.claim(worker, shift, &key, chance.random_bool(0.7)).await.status,
@@ -142,7 +146,11 @@ impl World {
                 let fields = [("draft[claim]", claim.as_str()), ("draft[key]", &key), ("draft[answer]", answer)];
                 service.call("/api/answer_offer", &fields, &worker.cookie).await.status
             }
-            78..83 => self.crew(worker, shift, &key, &mut chance).await,
+            78..83 => {
+                let quiet = self.shifts[SHIFTS + chance.random_range(0..QUIET)];
+                let shift = if chance.random_bool(0.7) { quiet } else { shift };
+                self.crew(worker, shift, &key, &mut chance).await
+            }
             83..87 => self.behalf(shift, &key, &mut chance).await,
             87..95 => self.choose(at, &mut chance).await,
             95 | 96 => {

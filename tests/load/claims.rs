@@ -119,7 +119,7 @@ async fn insert(db: &mut Db, row: &Row) -> Result<(), sqlx::Error> {
     let actor = trail::actor_word(&Actor::Person(row.account));
     let state = domain::gig::ClaimState::Confirmed;
     queries::lock_worker(db, row.account).await?;
-    queries::take_seat(db, row.shift, now).await?;
+    queries::take_seats(db, row.shift, (1, false), now).await?;
     queries::insert_claim(db, id, (row.shift, row.starts), row.account, state, now).await?;
     queries::insert_event(db, row.clock.id(), id, state, (&actor, None), now).await?;
     trail::audit(db, row.clock.id(), &actor, state.word(), id.into(), now).await?;

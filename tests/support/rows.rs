@@ -52,6 +52,8 @@ pub struct Wanted {
     pub words: String,
     /// The word of how seats are filled.
     pub fills: String,
+    /// Seats that are held for people with few recent shifts, and until when.
+    pub held: (i64, Moment),
 }
 
 impl Wanted {
@@ -73,6 +75,7 @@ impl Wanted {
             opens: Moment(0),
             words: " 仓库 库搬 搬运 ".to_owned(),
             fills: "instant".to_owned(),
+            held: (0, Moment(0)),
         }
     }
 }
@@ -95,8 +98,9 @@ const POSTING: &str = "INSERT INTO posting (id, employer_id, title, occupation, 
                        VALUES ($1, $2, $3, $4, '卸货、码垛', '', $5, 'hour', $6, 0, $7, 1, $8, '物流园 3 号门', $9, \
                        $10, $11, $12, $13, $14, $15, $16, TRUE, $17)";
 const SHIFT: &str = "INSERT INTO shift (id, posting_id, starts_at, ends_at, break_minutes, seats, taken, waiting, \
-                     listed, tally, county, town, trade, hourly, cell, lat, lng, published_at) \
-                     VALUES ($1, $2, $3, $4, 0, $5, 0, 0, TRUE, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
+                     listed, tally, county, town, trade, hourly, cell, lat, lng, published_at, \
+                     held, held_until) \
+                     VALUES ($1, $2, $3, $4, 0, $5, 0, 0, TRUE, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
 
 async fn insert(db: &mut Db, wanted: &Wanted) -> Result<ShiftId, sqlx::Error> {
     let (employer, posting, shift) = (wanted.employer, Uuid::now_v7(), Uuid::now_v7());
@@ -153,6 +157,8 @@ async fn insert(db: &mut Db, wanted: &Wanted) -> Result<ShiftId, sqlx::Error> {
         lat,
         lng,
         published,
+        wanted.held.0,
+        wanted.held.1.0,
     )?;
     note_list_change(db, Moment(published + i64::try_from(shift.as_u128() & 0xffff).expect("small"))).await?;
     let _ = (OrganisationId(employer), PostingId(posting));

@@ -42,6 +42,7 @@ pub fn page(page: &ShiftPage) -> AnyView {
             {held}
             {for_others(page)}
             {for_crew(page)}
+            {held_back(page)}
             <div class="blocks">
                 {facts::when_where(page)}
                 {facts::duties(page)}
@@ -72,6 +73,14 @@ fn for_crew(page: &ShiftPage) -> Option<AnyView> {
     let href = format!("/gigs/{}/crew", card.id);
     (open && page.signed_in && page.opens.is_none())
         .then(|| view! { <p><a class="link" href=href>{words}</a></p> }.into_any())
+}
+
+/// That seats are held for people with few recent shifts.
+fn held_back(page: &ShiftPage) -> Option<AnyView> {
+    let (n, until) = page.held?;
+    let words = super::filling::words().held;
+    let said = fill(words, &[&n.to_string(), &time::moment(t(), until, page.now)]);
+    Some(view! { <p class="soft">{said}</p> }.into_any())
 }
 
 fn hero(page: &ShiftPage) -> AnyView {

@@ -175,6 +175,7 @@ pub fn refusal(t: &Text, refusal: &Refusal, now: Moment) -> String {
         Refusal::NotYours => g.x_not_yours.to_owned(),
         Refusal::EmployerStopped => g.x_stopped.to_owned(),
         Refusal::TurnedDown => g.x_turned_down.to_owned(),
+        Refusal::HeldBack { until } => fill(g.x_held_back, &[&time::moment(t, *until, now)]),
         Refusal::Banned => g.x_banned.to_owned(),
         Refusal::ByChoice => g.x_by_choice.to_owned(),
         Refusal::TooFew { free } => fill(g.x_too_few, &[&free.to_string()]),

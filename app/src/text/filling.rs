@@ -36,7 +36,7 @@ super::table::table! {
         never_missed: "半年内没有缺岗", "Missed none in half a year";
         trades: "工种：", "Trades: ";
         same_trade: "做过这个工种", "This trade";
-        far: "住在约 {} 外", "Lives about {} away";
+        far: "住在约 {}外", "Lives about {} away";
         verified: "已实名", "Name verified";
         s_applied: "等您答复", "Waits for your answer";
         s_confirmed: "已录用", "Taken on";
@@ -120,6 +120,7 @@ super::table::table! {
         lift: "取消", "End it";
         lifted: "取消了。", "Ended.";
         since: "{} 起", "Since {}";
+        held: "有 {} 个位先留给最近 30 天班少的人，{} 放开。", "{} seats are kept for people with few shifts in the last 30 days, until {}.";
         somebody: "没有留姓名的人", "somebody without a name";
     }
 }

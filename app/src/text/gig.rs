@@ -195,6 +195,7 @@ super::table::table! {
         x_not_yours: "这个报名已经不能再改。", "This can no longer be changed.";
         x_stopped: "这个单位有工钱到期没付清，暂停报名。", "This employer has wages overdue, so nobody can sign up for now.";
         x_turned_down: "单位这次没有选您，这一班不能再报。", "The employer has not chosen you for this shift.";
+        x_held_back: "剩下的位先留给最近班少的人，{} 起谁都可以占。", "The seats that are left are kept for people with few recent shifts; from {} anybody may take them.";
         x_banned: "这个单位不再接受您的报名。觉得不对，可以找当地工作人员。", "This employer takes you on no more. If that is wrong, please ask the staff of your place.";
         x_by_choice: "这一班由单位选人，请各人自己报名。", "Here the employer chooses: please let each apply by themselves.";
         x_too_few: "只剩 {} 个位，不够这么多人。", "Only {} seats are left, too few for so many.";

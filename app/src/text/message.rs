@@ -133,19 +133,7 @@ impl Message {
             Content::PostingReturned { posting: one } => (words.posting_returned, posting(words.posting_other, one)),
             Content::PostingRejected { posting: one } => (words.posting_rejected, posting(words.posting_other, one)),
             Content::PostingStopped { posting: one } => (words.posting_stopped, posting(words.posting_other, one)),
-            Content::ShiftChanged { shift, what } => {
-                let named: Vec<&str> = what
-                    .iter()
-                    .map(|change| match change {
-                        ChangeNews::Pay => words.changed_pay,
-                        ChangeNews::Place => words.changed_place,
-                        ChangeNews::Work => words.changed_work,
-                    })
-                    .collect();
-                let starts = time::moment(t, shift.starts, now);
-                let between = if language == Language::En { ", " } else { "、" };
-                (words.changed, fill(words.changed_body, &[&shift.title, &starts, &named.join(between)]))
-            }
+            Content::ShiftChanged { shift, what } => (words.changed, words.what_changed(language, shift, what, now)),
             Content::PostingWarned { posting: one } => (words.posting_warned, posting(words.posting_warned_body, one)),
             Content::ReportAnswered { title, news, .. } => {
                 let body = match news {
@@ -182,37 +170,11 @@ impl Message {
                     words.organisation_revoked,
                 ],
             ),
-            Content::AboutWork { shift, news, .. } => {
-                let headline = match news {
-                    WorkNews::HoursWritten => words.work_hours,
-                    WorkNews::Missed => words.work_missed,
-                    WorkNews::Lifted => words.work_lifted,
-                    WorkNews::Kept => words.work_kept,
-                    WorkNews::Paid => words.work_paid,
-                    WorkNews::Chosen => words.work_chosen,
-                    WorkNews::TurnedDown => words.work_turned_down,
-                    WorkNews::NotChosen => words.work_not_chosen,
-                    WorkNews::Rated => words.work_rated,
-                    WorkNews::ClaimedFor => words.work_claimed_for,
-                };
-                (headline, about(words.about_work, shift, None))
-            }
+            Content::AboutWork { shift, news, .. } => (words.work(*news), about(words.about_work, shift, None)),
             Content::WagesOverdue { step, since, .. } => {
                 (words.overdue(*step), fill(words.late_body, &[&time::date(t, Moment(since.0 - 1))]))
             }
-            Content::AboutCrew { shift, news, .. } => {
-                let headline = match news {
-                    CrewNews::Contested => words.crew_contested,
-                    CrewNews::Missed => words.crew_missed,
-                    CrewNews::Lifted => words.work_lifted,
-                    CrewNews::Kept => words.work_kept,
-                    CrewNews::Received => words.crew_received,
-                    CrewNews::NotReceived => words.crew_not_received,
-                    CrewNews::Applied => words.crew_applied,
-                    CrewNews::Rated => words.crew_rated,
-                };
-                (headline, about(words.about_work, shift, None))
-            }
+            Content::AboutCrew { shift, news, .. } => (words.crew(*news), about(words.about_work, shift, None)),
             Content::AboutCase { shift, news, .. } => (words.case(*news), about(words.about_work, shift, None)),
             Content::RealNameDecided { decision } => words.decided(
                 *decision,
@@ -227,6 +189,49 @@ impl Message {
         let best: Vec<String> =
             best.iter().map(|shift| fill(self.digest_one, &[&shift.title, &shift.starts.clock()])).collect();
         fill(self.digest_body, &[&day, &found.to_string(), &best.join(self.comma)])
+    }
+
+    /// What has changed in a shift.
+    fn what_changed(&self, language: Language, shift: &AboutShift, what: &[ChangeNews], now: Moment) -> String {
+        let name = |change: &ChangeNews| match change {
+            ChangeNews::Pay => self.changed_pay,
+            ChangeNews::Place => self.changed_place,
+            ChangeNews::Work => self.changed_work,
+        };
+        let named: Vec<&str> = what.iter().map(name).collect();
+        let starts = time::moment(language.text(), shift.starts, now);
+        let between = if language == Language::En { ", " } else { "、" };
+        fill(self.changed_body, &[&shift.title, &starts, &named.join(between)])
+    }
+
+    /// What a worker is told about their work.
+    const fn work(&self, news: WorkNews) -> &'static str {
+        match news {
+            WorkNews::HoursWritten => self.work_hours,
+            WorkNews::Missed => self.work_missed,
+            WorkNews::Lifted => self.work_lifted,
+            WorkNews::Kept => self.work_kept,
+            WorkNews::Paid => self.work_paid,
+            WorkNews::Chosen => self.work_chosen,
+            WorkNews::TurnedDown => self.work_turned_down,
+            WorkNews::NotChosen => self.work_not_chosen,
+            WorkNews::Rated => self.work_rated,
+            WorkNews::ClaimedFor => self.work_claimed_for,
+        }
+    }
+
+    /// What an employer is told about a worker.
+    const fn crew(&self, news: CrewNews) -> &'static str {
+        match news {
+            CrewNews::Contested => self.crew_contested,
+            CrewNews::Missed => self.crew_missed,
+            CrewNews::Lifted => self.work_lifted,
+            CrewNews::Kept => self.work_kept,
+            CrewNews::Received => self.crew_received,
+            CrewNews::NotReceived => self.crew_not_received,
+            CrewNews::Applied => self.crew_applied,
+            CrewNews::Rated => self.crew_rated,
+        }
     }
 
     /// What an employer is told about wages that are overdue.

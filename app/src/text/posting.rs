@@ -98,6 +98,11 @@ super::table::table! {
         fills: "怎么招人", "How seats are filled";
         fills_instant: "抢单：先报先得，座位马上算数", "First come, first served: the seat is theirs at once";
         fills_review: "择优：大家报名，由您选人", "You choose among those who apply";
+        held: "公平放座（可以不填）", "Fair release (optional)";
+        held_percent: "先留百分之几的座位", "Percent of the seats to hold";
+        held_percent_hint: "最多 50。先留给最近 30 天班少的人", "At most 50. Held for people with few shifts in the last 30 days";
+        held_hours: "开工前几小时放开", "Hours before the start when they come free";
+        held_hours_hint: "1 到 72。到点谁都可以占", "1 to 72. From then on anybody may take them";
         save: "存草稿", "Save the draft";
         submit: "提交发布", "Publish";
         submit_hint: "符合规定的很快发布；需要人看一眼的，1 个工作日内答复。", "What follows the rules is out soon; what somebody has to look at is answered within one working day.";
@@ -296,6 +301,8 @@ impl Posting {
             "contact_phone" => self.contact_phone,
             "opens" => self.opens,
             "fills" => self.fills,
+            "held_percent" => self.held_percent,
+            "held_hours" => self.held_hours,
             _ => self.title,
         }
     }

@@ -108,6 +108,11 @@ pub enum Refusal {
     EmployerStopped,
     /// The employer has not chosen this person for the shift.
     TurnedDown,
+    /// The seats that are left are held until then for people with few recent shifts.
+    HeldBack {
+        /// When they come free.
+        until: Moment,
+    },
     /// The employer takes this person no more.
     Banned,
     /// The employer chooses among those who apply by themselves.

@@ -303,6 +303,8 @@ pub struct ShiftPage {
     pub signed_in: bool,
     /// Whoever looks may claim a seat for somebody else.
     pub for_others: bool,
+    /// So many seats are held until then for people with few recent shifts.
+    pub held: Option<(u32, Moment)>,
 }
 
 /// One of my shifts.

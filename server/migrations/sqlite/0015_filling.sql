@@ -57,3 +57,8 @@ CREATE TABLE employer_mark (
 ) STRICT;
 CREATE UNIQUE INDEX employer_mark_one ON employer_mark (organisation_id, account_id) WHERE lifted_at IS NULL;
 CREATE INDEX employer_mark_account ON employer_mark (account_id);
+
+-- Seats that are held until a moment for people with few recent shifts; `fair` is a claim of one of them.
+ALTER TABLE shift ADD COLUMN held INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE shift ADD COLUMN held_until INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE claim ADD COLUMN fair INTEGER NOT NULL DEFAULT 0;

@@ -189,7 +189,8 @@ where
 /// What the page of a shift shows beyond its card.
 pub async fn detail(db: &mut Db, shift: ShiftId, since: Moment, now: Moment) -> Result<Option<DetailRow>, Error> {
     const SQL: &str = "SELECT p.duties, p.requirements, p.least_age, p.address, p.id AS posting_id, \
-                       p.contact_name, p.contact_phone, p.opens_at, p.published_at, e.kind, e.id AS employer_id, \
+                       p.contact_name, p.contact_phone, p.opens_at, p.published_at, s.held, s.held_until, \
+                       e.kind, e.id AS employer_id, \
                        (SELECT COUNT(*) FROM shift o JOIN posting q ON q.id = o.posting_id \
                         WHERE q.employer_id = e.id AND o.starts_at >= $2 AND o.starts_at < $3 \
                         AND o.closed_at IS NULL) AS recent \

@@ -5,7 +5,9 @@
 
 use domain::{
     gig::{
-        ClaimMove, ClaimState, Filling, GigError, LeaveReason, Refusal, hours,
+        ClaimMove, ClaimState, Filling, GigError, LeaveReason, Refusal,
+        filling::fair,
+        hours,
         rules::{self, ShiftFacts},
     },
     id::{AccountId, ClaimId, ShiftId},
@@ -85,12 +87,16 @@ pub async fn claim(
     if let Some(limits) = settings.and_then(|settings| working_time(settings, &row)) {
         hours::allows(&limits, &facts, birth, &held).map_err(|refusal| Fault::Refused(refusal.into()))?;
     }
+    let fair = is_fair(db, keyed.account, &row, now).await?;
     let state = match row.fills() {
-        Filling::Instant => take_or_queue(db, shift, now, &row, queue).await?,
+        Filling::Instant => take_or_queue(db, shift, now, &row, (queue, fair)).await?,
         Filling::Review => apply(db, doing, &row, keyed.account, now).await?,
     };
     let id = ClaimId(doing.clock.id());
     queries::insert_claim(db, id, (shift, facts.starts), keyed.account, state, now).await?;
+    if fair {
+        queries::set_fair(db, id).await?;
+    }
     record(db, doing, id, shift, state, None).await?;
     queries::keep_answer(db, keyed.account, &keyed.key, &id.to_string(), now).await?;
     Ok(id)
@@ -122,19 +128,38 @@ async fn apply(
     Ok(ClaimState::Applied)
 }
 
+/// Whether somebody has few recent shifts; asked only where seats are held for those. The worker's row is locked.
+async fn is_fair(db: &mut Db, worker: AccountId, row: &FactsRow, now: Moment) -> Result<bool, GigFault> {
+    if !row.holds_back(now) {
+        return Ok(false);
+    }
+    let rule = fair::rule_on(now.date());
+    Ok(rule.first(queries::recent(db, worker, rule.since(now)).await?))
+}
+
 /// A seat, or a place in the queue, or the refusal that names the place one would get.
 async fn take_or_queue(
     db: &mut Db,
     shift: ShiftId,
     now: Moment,
     row: &FactsRow,
-    queue: bool,
+    (queue, fair): (bool, bool),
 ) -> Result<ClaimState, GigFault> {
+    if row.holds_back(now) {
+        queries::lock_shift(db, shift).await?;
+    }
     // Between the two statements a seat may be given up or taken, so the pair is tried again; each try is a race lost
     // to somebody who changed the shift, and on SQLite there is none.
     for _ in 0..8 {
-        if queries::take_seat(db, shift, now).await? {
+        if queries::take_seats(db, shift, (1, fair), now).await? {
             return Ok(ClaimState::Confirmed);
+        }
+        if row.holds_back(now) && !fair {
+            // Its row is locked, so what is read here is so: seats that are left are held.
+            let now = facts(db, shift).await?.facts();
+            if now.taken < now.seats && !now.closed {
+                return refuse(Refusal::HeldBack { until: Moment(row.held_until) });
+            }
         }
         if !row.listed {
             return refuse(Refusal::Paused);

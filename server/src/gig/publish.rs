@@ -2,7 +2,7 @@
 //! the rows they become. Whatever makes postings comes through here.
 
 use domain::{
-    gig::{Benefits, Filling, PayRule, Posting, SettlementTerm, ShiftPlan, facet::Tally},
+    gig::{Benefits, Filling, PayRule, Posting, SettlementTerm, ShiftPlan, facet::Tally, filling::fair::Held},
     money::Fen,
     occupation::OccupationCode,
     place::Point,
@@ -57,6 +57,8 @@ pub struct NewPosting {
     pub opens: Moment,
     /// How its seats are filled.
     pub fills: Filling,
+    /// What of them is held for people with few recent shifts.
+    pub held: Held,
     /// Since when it is on the list.
     pub published: Moment,
     /// Made up.
@@ -74,6 +76,8 @@ pub struct NewShift {
     pub id: Uuid,
     /// When, how long and for how many.
     pub plan: ShiftPlan,
+    /// Seats that are held for people with few recent shifts, and until when.
+    pub held: (i64, Moment),
     /// What it is counted by.
     pub tally: Tally,
     /// What an hour of it comes to.
@@ -155,6 +159,7 @@ impl NewPosting {
             words: words(reference, &posting.title, code, from.name, place, point),
             opens: posting.opens,
             fills: posting.fills,
+            held: posting.held,
             published: from.at,
             sample: false,
             import: from.import,
@@ -181,7 +186,22 @@ impl NewShift {
             group: small(digits(code.group())),
             same_day: term == SettlementTerm::SameDay,
         };
-        Self { id, plan, tally, hourly: pay.hourly(plan.minutes()), taken: 0, closed: None, listed: true }
+        Self {
+            id,
+            plan,
+            tally,
+            hourly: pay.hourly(plan.minutes()),
+            held: (0, Moment(0)),
+            taken: 0,
+            closed: None,
+            listed: true,
+        }
+    }
+
+    /// The same with what of its seats is held.
+    #[must_use]
+    pub fn holding(self, held: Held) -> Self {
+        Self { held: (held.seats(self.plan.seats), held.until(self.plan.starts)), ..self }
     }
 }
 
@@ -206,7 +226,7 @@ pub async fn insert_postings(db: &mut Db, postings: &[NewPosting]) -> Result<(),
 /// Writes shifts of a posting that is there.
 pub async fn insert_shifts(db: &mut Db, posting: &NewPosting, shifts: &[NewShift]) -> Result<(), Error> {
     const SHIFT: &str = "shift (id, posting_id, starts_at, ends_at, break_minutes, seats, taken, waiting, closed_at, \
-                         listed, tally, county, town, trade, hourly, cell, lat, lng, published_at)";
+                         listed, tally, county, town, trade, hourly, cell, lat, lng, published_at, held, held_until)";
     let rows: Vec<Vec<Cell>> = shifts.iter().map(|shift| shift_row(posting, shift)).collect();
     insert_many(db, SHIFT, &rows).await
 }
@@ -263,6 +283,8 @@ fn shift_row(posting: &NewPosting, shift: &NewShift) -> Vec<Cell> {
         Cell::Number(i64::from(posting.point.lat)),
         Cell::Number(i64::from(posting.point.lng)),
         Cell::Number(posting.published.0),
+        Cell::Number(shift.held.0),
+        Cell::Number(shift.held.1.0),
     ]
 }
 
@@ -299,7 +321,7 @@ pub async fn rewrite_shift(
 ) -> Result<(), Error> {
     const SQL: &str = "UPDATE shift SET starts_at = $2, ends_at = $3, break_minutes = $4, seats = $5, tally = $6, \
                        county = $7, town = $8, trade = $9, hourly = $10, cell = $11, lat = $12, lng = $13, \
-                       changed_at = COALESCE($14, changed_at) WHERE id = $1";
+                       changed_at = COALESCE($14, changed_at), held = $15, held_until = $16 WHERE id = $1";
     const CLAIMS: &str = "UPDATE claim SET starts_at = $2 WHERE shift_id = $1 AND starts_at <> $2";
     let (plan, id) = (shift.plan, Key(shift.id));
     let point = [i64::from(posting.point.lat), i64::from(posting.point.lng)];
@@ -308,6 +330,7 @@ pub async fn rewrite_shift(
         let query = query.bind(plan.seats).bind(shift.tally.code()).bind(i64::from(shift.tally.county));
         let query = query.bind(posting.town_number()).bind(digits(posting.code.as_str())).bind(shift.hourly.0);
         let query = query.bind(posting.cell()).bind(point[0]).bind(point[1]).bind(changed.map(|at| at.0));
+        let query = query.bind(shift.held.0).bind(shift.held.1.0);
         query.execute(&mut *c).await?;
         sqlx::query(CLAIMS).bind(id).bind(plan.starts.0).execute(c).await.map(drop)
     })

@@ -47,7 +47,7 @@ pub async fn forget_answers(db: &mut Db, before: Moment) -> Result<(), Error> {
 /// What the rules need of a shift.
 pub async fn facts(db: &mut Db, shift: ShiftId) -> Result<Option<FactsRow>, Error> {
     const SQL: &str = "SELECT s.id, p.employer_id, p.region, p.title, s.starts_at, s.ends_at, s.break_minutes, s.lat, s.lng, \
-                       s.seats, s.taken, s.waiting, s.closed_at, s.listed, p.opens_at, p.least_age, p.fills \
+                       s.seats, s.taken, s.waiting, s.closed_at, s.listed, p.opens_at, p.least_age, p.fills, s.held, s.held_until \
                        FROM shift s JOIN posting p ON p.id = s.posting_id WHERE s.id = $1";
     on_engine!(db, c => sqlx::query_as(SQL).bind(Key::from(shift)).fetch_optional(c).await)
 }
@@ -62,24 +62,32 @@ pub async fn held(db: &mut Db, account: AccountId, from: Moment, to: Moment) -> 
     })
 }
 
-/// Takes a seat if one is free and the shift is still to come.
-pub async fn take_seat(db: &mut Db, shift: ShiftId, now: Moment) -> Result<bool, Error> {
-    const SQL: &str = "UPDATE shift SET taken = taken + 1 \
-                       WHERE id = $1 AND taken < seats AND closed_at IS NULL AND listed AND starts_at > $2";
+/// Takes so many seats at once, if all of them are free and the shift is still to come. What is held back is only for who
+/// is `fair`: the others have what is left when it is taken off. Where seats are held, the shift's row has to be locked
+/// before, so that the claims that are counted here stay as they are.
+pub async fn take_seats(db: &mut Db, shift: ShiftId, (n, fair): (i64, bool), now: Moment) -> Result<bool, Error> {
+    const SQL: &str = "UPDATE shift SET taken = taken + $3 \
+                       WHERE id = $1 AND taken + $3 <= seats AND closed_at IS NULL AND listed AND starts_at > $2 \
+                       AND ($4 OR held = 0 OR held_until <= $2 OR $3 + (SELECT COUNT(*) FROM claim c \
+                       WHERE c.shift_id = shift.id AND c.active AND NOT c.fair \
+                       AND c.state NOT IN ('applied', 'waitlisted')) <= seats - held)";
     on_engine!(db, c => {
-        let done = sqlx::query(SQL).bind(Key::from(shift)).bind(now.0).execute(c).await?;
+        let done = sqlx::query(SQL).bind(Key::from(shift)).bind(now.0).bind(n).bind(fair).execute(c).await?;
         Ok(done.rows_affected() == 1)
     })
 }
 
-/// Takes so many seats at once, if all of them are free.
-pub async fn take_seats(db: &mut Db, shift: ShiftId, n: i64, now: Moment) -> Result<bool, Error> {
-    const SQL: &str = "UPDATE shift SET taken = taken + $3 \
-                       WHERE id = $1 AND taken + $3 <= seats AND closed_at IS NULL AND listed AND starts_at > $2";
-    on_engine!(db, c => {
-        let done = sqlx::query(SQL).bind(Key::from(shift)).bind(now.0).bind(n).execute(c).await?;
-        Ok(done.rows_affected() == 1)
-    })
+/// How many shifts somebody has had since a moment, and has to come.
+pub async fn recent(db: &mut Db, account: AccountId, since: Moment) -> Result<i64, Error> {
+    const SQL: &str = "SELECT COUNT(*) FROM claim WHERE account_id = $1 AND starts_at >= $2 \
+                       AND state IN ('offered', 'confirmed', 'checked_in', 'checked_out', 'settled')";
+    on_engine!(db, c => sqlx::query_scalar(SQL).bind(Key::from(account)).bind(since.0).fetch_one(c).await)
+}
+
+/// Notes that a claim is that of somebody with few recent shifts.
+pub async fn set_fair(db: &mut Db, claim: ClaimId) -> Result<(), Error> {
+    const SQL: &str = "UPDATE claim SET fair = TRUE WHERE id = $1";
+    on_engine!(db, c => sqlx::query(SQL).bind(Key::from(claim)).execute(c).await.map(drop))
 }
 
 /// Queues if no seat is free and the shift is still to come.

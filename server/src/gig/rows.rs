@@ -44,9 +44,16 @@ pub struct FactsRow {
     opens_at: i64,
     least_age: i64,
     fills: String,
+    pub held: i64,
+    pub held_until: i64,
 }
 
 impl FactsRow {
+    /// Whether seats are held at `now` for people with few recent shifts.
+    pub const fn holds_back(&self, now: Moment) -> bool {
+        self.held > 0 && now.0 < self.held_until
+    }
+
     /// The facts for the rules.
     pub fn facts(&self) -> ShiftFacts {
         ShiftFacts {
@@ -218,6 +225,8 @@ pub struct DetailRow {
     pub contact_phone: Vec<u8>,
     pub opens_at: i64,
     pub published_at: i64,
+    pub held: i64,
+    pub held_until: i64,
     kind: String,
     pub employer_id: Key,
     pub recent: i64,

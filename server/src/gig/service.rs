@@ -209,6 +209,8 @@ impl Service {
             now,
             signed_in: card.mine.is_some(),
             for_others: false,
+            held: (detail.held > 0 && now.0 < detail.held_until)
+                .then(|| (rows::count(detail.held), Moment(detail.held_until))),
             card,
         };
         page.json_ld = json_ld::job_posting(&page, &self.reference, &row.region);

@@ -100,6 +100,7 @@ fn drafts(line: &Line<'_>) -> (PostingDraft, ShiftDraft) {
         contact_phone: line.get("contact_phone"),
         opens: line.get("opens"),
         fills: line.get("fills"),
+        ..PostingDraft::default()
     };
     let shift = ShiftDraft {
         date: line.get("date"),

@@ -1,7 +1,7 @@
 //! Composing employers, postings and shifts.
 
 use domain::{
-    gig::{Benefit, Benefits, Filling, PayRule, PayUnit, SettlementTerm, ShiftPlan},
+    gig::{Benefit, Benefits, Filling, PayRule, PayUnit, SettlementTerm, ShiftPlan, filling::fair::Held},
     money::Fen,
     occupation::OccupationCode,
     place::Point,
@@ -165,6 +165,7 @@ impl<'a> Composer<'a> {
             words,
             opens: Moment(0),
             fills: Filling::Instant,
+            held: Held::default(),
             published,
             sample: true,
             import: None,

@@ -68,12 +68,18 @@ fn told(data: &ApplicantsPage) -> Option<AnyView> {
     Some(notice(tone, title, view! { <ul>{lines}</ul> }.into_any()))
 }
 
-/// Words that may not be said, in the words of the rule.
+/// What is wrong, in the words of the rule where something may not be said.
 fn against(wrong: &AppError) -> Option<AnyView> {
-    let found = error::fields(wrong).iter().find(|one| one.field == "words")?;
-    let said = Posting::of(visit().language).problem(t(), found.problem);
-    let link = view! { <ul><li><a href="#words" rel="external">{said}</a></li></ul> };
-    Some(notice(Tone::Bad, t().frame.wrong.to_owned(), link.into_any()))
+    let words = Posting::of(visit().language);
+    let lines: Vec<AnyView> = error::fields(wrong)
+        .iter()
+        .map(|one| {
+            let (link, said) = (format!("#{}", one.field), words.problem(t(), one.problem));
+            view! { <li><a href=link rel="external">{said}</a></li> }.into_any()
+        })
+        .collect();
+    let some = !lines.is_empty();
+    some.then(|| notice(Tone::Bad, t().frame.wrong.to_owned(), view! { <ul>{lines}</ul> }.into_any()))
 }
 
 fn list(data: &ApplicantsPage) -> AnyView {

@@ -215,7 +215,17 @@ fn filling(data: &PostingPage, marks: &Marks) -> AnyView {
     let (words, posting) = (words(), &data.sheet.posting);
     let ways = Filling::ALL.iter().map(|one| (one.word().to_owned(), parts::filling_of(words, *one).to_owned()));
     let chosen = Filling::parse(&posting.fills).unwrap_or(Filling::Instant).word();
-    select(marks, ("fills", "sheet[posting][fills]", words.fills), chosen, ways.collect())
+    let percent = ("held_percent", words.held_percent, words.held_percent_hint);
+    let hours = ("held_hours", words.held_hours, words.held_hours_hint);
+    view! {
+        {select(marks, ("fills", "sheet[posting][fills]", words.fills), chosen, ways.collect())}
+        <details open=!posting.held_percent.is_empty()>
+            <summary>{words.held}</summary>
+            {line(marks, percent, &posting.held_percent, "numeric")}
+            {line(marks, hours, &posting.held_hours, "numeric")}
+        </details>
+    }
+    .into_any()
 }
 
 fn row(data: &PostingPage, marks: &Marks, (at, shift): (usize, &ShiftDraft), several: bool) -> AnyView {

@@ -121,6 +121,8 @@ pub fn facts(sheet: &Sheet, (occupation, place): &(String, String)) -> AnyView {
             {fact(words.contact_name, posting.contact_name.clone())}
             {fact(words.contact_phone, posting.contact_phone.clone())}
             {fact(words.opens, posting.opens.clone())}
+            {fact(words.held_percent, posting.held_percent.clone())}
+            {fact(words.held_hours, posting.held_hours.clone())}
             {fact(words.fills, Filling::parse(&posting.fills).map_or("", |one| filling_of(words, one)).to_owned())}
         </section>
     }

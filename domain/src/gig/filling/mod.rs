@@ -2,6 +2,7 @@
 //! staff of a place claim a seat for somebody who has agreed to it, and one person claims seats for a crew of others.
 
 mod draft;
+pub mod fair;
 mod mark;
 mod service;
 mod view;

@@ -174,6 +174,7 @@ mod tests {
         let parsed = || {
             Some(Posting {
                 fills: crate::gig::Filling::Instant,
+                held: crate::gig::filling::fair::Held::default(),
                 title: "搬运".to_owned(),
                 occupation: OccupationCode::parse("4-02-05-04")?,
                 duties: "搬货".to_owned(),

@@ -3,7 +3,9 @@
 use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
 
-use super::super::{Benefit, Benefits, Filling, PayRule, PayUnit, SettlementTerm, rules::LEAST_AGE};
+use super::super::{
+    Benefit, Benefits, Filling, PayRule, PayUnit, SettlementTerm, filling::fair::Held, rules::LEAST_AGE,
+};
 use crate::{
     error::{FieldError, Problem},
     identity::Phone,
@@ -70,6 +72,12 @@ pub struct PostingDraft {
     /// The word of a [`Filling`]; whoever comes first if nothing is said.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub fills: String,
+    /// Percent of the seats that are held for people with few recent shifts; none if nothing is said.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub held_percent: String,
+    /// Until how many hours before the start.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub held_hours: String,
 }
 
 /// A posting that can be read.
@@ -105,6 +113,8 @@ pub struct Posting {
     pub opens: Moment,
     /// How its seats are filled.
     pub fills: Filling,
+    /// What of its seats is held for people with few recent shifts.
+    pub held: Held,
 }
 
 /// A shift as it was typed.
@@ -287,6 +297,8 @@ impl PostingDraft {
             typed => Filling::parse(typed).ok_or(Problem::UnknownWord),
         };
         let fills = errors.take("fills", fills);
+        let held = Held::parse(&self.held_percent, &self.held_hours);
+        let held = held.map_err(|(field, problem)| errors.0.push(FieldError::new(field, problem))).ok();
         let read = || {
             Some(Posting {
                 title: title?,
@@ -304,6 +316,7 @@ impl PostingDraft {
                 contact_phone: contact_phone?,
                 opens: opens?,
                 fills: fills?,
+                held: held?,
             })
         };
         read().ok_or(errors.0)
@@ -408,6 +421,8 @@ mod tests {
             (PostingDraft { benefits: "金条".to_owned(), ..posting() }, "benefits"),
             (PostingDraft { opens: "soon".to_owned(), ..posting() }, "opens"),
             (PostingDraft { fills: "best".to_owned(), ..posting() }, "fills"),
+            (PostingDraft { held_percent: "80".to_owned(), ..posting() }, "held_percent"),
+            (PostingDraft { held_percent: "20".to_owned(), ..posting() }, "held_hours"),
         ] {
             assert_eq!(fields(draft), [field]);
         }
@@ -433,14 +448,14 @@ mod tests {
 
     proptest! {
         #[test]
-        fn anything_may_be_typed(cells in proptest::collection::vec(".{0,20}", 18), near in "[0-9:./ -]{0,12}") {
+        fn anything_may_be_typed(cells in proptest::collection::vec(".{0,20}", 19), near in "[0-9:./ -]{0,12}") {
             let mut cells = cells.into_iter();
             let mut next = || cells.next().unwrap_or_default();
             let draft = PostingDraft {
                 title: next(), occupation: next(), duties: next(), requirements: next(), least_age: next(),
                 pay_unit: next(), pay_amount: near.clone(), pay_pieces: next(), settlement: next(), benefits: next(),
                 region: next(), address: next(), lat: near.clone(), lng: next(), contact_name: next(),
-                contact_phone: next(), opens: near.clone(), fills: next(),
+                contact_phone: next(), opens: near.clone(), fills: next(), held_percent: near.clone(), held_hours: next(),
             };
             let _ = draft.parse();
             let shift = ShiftDraft { date: near.clone(), start: near.clone(), end: next(), break_minutes: next(), seats: near, shift: next() };

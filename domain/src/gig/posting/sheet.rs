@@ -203,6 +203,7 @@ impl Sheet {
                 "region" => "000000000".clone_into(&mut draft.region),
                 "pay_pieces" => "1".clone_into(&mut draft.pay_pieces),
                 "fills" => draft.fills.clear(),
+                "held_percent" | "held_hours" => draft.held_percent.clear(),
                 _ => {
                     "hour".clone_into(&mut draft.pay_unit);
                     "1".clone_into(&mut draft.pay_amount);

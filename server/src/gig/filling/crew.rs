@@ -149,8 +149,11 @@ impl Claiming {
         if !cannot.is_empty() {
             return Err(Fault::Refused(GigError::Fields(cannot)));
         }
+        if row.holds_back(now) {
+            claims::lock_shift(db, self.shift).await?;
+        }
         let n = i64::try_from(people.len()).unwrap_or(i64::MAX);
-        if !claims::take_seats(db, self.shift, n, now).await? {
+        if !claims::take_seats(db, self.shift, (n, false), now).await? {
             return self.why_not(db).await;
         }
         let people: Vec<AccountId> = people.into_iter().map(|(_, account)| account).collect();
@@ -193,6 +196,9 @@ impl Claiming {
         match () {
             () if facts.closed => refuse(Refusal::Closed),
             () if !row.listed => refuse(Refusal::Paused),
+            () if row.holds_back(self.doing.clock.now()) && facts.seats > facts.taken => {
+                refuse(Refusal::HeldBack { until: Moment(row.held_until) })
+            }
             () => refuse(Refusal::TooFew { free: count(facts.seats - facts.taken) }),
         }
     }

@@ -196,7 +196,10 @@ async fn write_shifts(
     listed: bool,
 ) -> Result<(), Refusal> {
     let (clock, now) = (&doing.service.clock, doing.now);
-    let shift = |id, plan| NewShift { listed, ..NewShift::of(id, plan, &new.code, &new.town, new.pay, new.settlement) };
+    let shift = |id, plan| {
+        let shift = NewShift::of(id, plan, &new.code, &new.town, new.pay, new.settlement).holding(new.held);
+        NewShift { listed, ..shift }
+    };
     let what: Vec<ChangeNews> =
         amendment.changes.iter().filter_map(|change| ChangeNews::parse(change.word())).collect();
     for (id, plan) in &amendment.kept {

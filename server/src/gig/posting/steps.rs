@@ -42,7 +42,10 @@ pub async fn publish(
     let mut new = NewPosting::of(&service.reference, id.0, from, &offer.posting);
     let to_come = offer.shifts.iter().filter(|shift| shift.starts > now);
     new.shifts = to_come
-        .map(|plan| NewShift::of(service.clock.id(), *plan, &new.code, &new.town, new.pay, new.settlement))
+        .map(|plan| {
+            let shift = NewShift::of(service.clock.id(), *plan, &new.code, &new.town, new.pay, new.settlement);
+            shift.holding(new.held)
+        })
         .collect();
     if new.shifts.is_empty() {
         return no(Refused::field("decision", Problem::NotToCome));
