@@ -3,12 +3,13 @@
 //! request, and the list, which everybody loads first, would be made of more of them.
 
 use leptos::prelude::*;
+use leptos_router::ChooseView;
 
 use crate::{
     admin,
     gig::{
-        arrears, board, case, day, employer, evidence, filling, mine, pay, posting, rating, reliability, report, saved,
-        shift,
+        arrears, board, case, day, employer, evidence, filling, list, mine, pay, posting, rating, reliability, report,
+        saved, shift,
     },
     identity::{me, organisation, privacy, profile, sessions, sign_in, staff},
     import,
@@ -19,6 +20,7 @@ use crate::{
 };
 
 /// A page of a person, beyond the list.
+#[derive(Clone, Copy)]
 pub enum PersonPage {
     /// A wall screen.
     Board,
@@ -154,6 +156,7 @@ pub fn person(which: PersonPage, data: Data, show: Show) -> AnyView {
 }
 
 /// A page of the staff.
+#[derive(Clone, Copy)]
 pub enum ConsolePage {
     /// What waits.
     Queue,
@@ -255,32 +258,80 @@ pub fn desk(which: ConsolePage, data: Data, show: Show) -> AnyView {
     show(data, look, Some(console::signed_out))
 }
 
-/// Makes a route: what its page loads, at once, and in which part of the program it is shown.
+/// In which part of the program a page is shown.
+#[derive(Clone, Copy)]
+pub enum Part {
+    /// The list.
+    List,
+    /// A page of a person.
+    Person(PersonPage),
+    /// A page of the staff.
+    Desk(ConsolePage),
+}
+
+/// Shows the list of shifts.
+#[lazy]
+pub fn list_page(data: Data, show: Show) -> AnyView {
+    show(data, |json| Ok(list::page(page::read(json)?)), None)
+}
+
+/// Where a route leads: what its page loads, at once, and in which part it is shown. One type for all routes, so that what
+/// the router makes of one stands in the base only once.
+#[derive(Clone)]
+pub struct Way {
+    data: fn() -> Data,
+    part: Part,
+    /// What was loaded before the page is there.
+    loaded: ArcStoredValue<Option<Data>>,
+}
+
+impl Way {
+    /// A way to a page of a part.
+    pub fn new(data: fn() -> Data, part: Part) -> Self {
+        Self { data, part, loaded: ArcStoredValue::new(None) }
+    }
+}
+
+impl ChooseView for Way {
+    async fn choose(self) -> AnyView {
+        let data = self.loaded.write_value().take().unwrap_or_else(self.data);
+        match self.part {
+            Part::List => list_page(data, page::show).await,
+            Part::Person(which) => person(which, data, page::show).await,
+            Part::Desk(which) => desk(which, data, page::show).await,
+        }
+    }
+
+    async fn preload(&self) {
+        *self.loaded.write_value() = Some((self.data)());
+        #[cfg(target_arch = "wasm32")]
+        match self.part {
+            Part::List => __preload_list_page().await,
+            Part::Person(_) => __preload_person().await,
+            Part::Desk(_) => __preload_desk().await,
+        }
+    }
+}
+
+/// Makes a route: what its page loads, and in which part of the program it is shown.
 macro_rules! route {
     ($(#[$doc:meta])* $name:ident: $data:expr, person $page:ident) => {
-        $crate::parts::route!(@ $(#[$doc])* $name: $data, $crate::parts::person, $crate::parts::PersonPage::$page,
-            $crate::parts::__preload_person());
+        $crate::parts::route!(@ $(#[$doc])* $name: $data, $crate::parts::Part::Person($crate::parts::PersonPage::$page));
     };
     ($(#[$doc:meta])* $name:ident: $data:expr, desk $page:ident) => {
-        $crate::parts::route!(@ $(#[$doc])* $name: $data, $crate::parts::desk, $crate::parts::ConsolePage::$page,
-            $crate::parts::__preload_desk());
+        $crate::parts::route!(@ $(#[$doc])* $name: $data, $crate::parts::Part::Desk($crate::parts::ConsolePage::$page));
     };
-    (@ $(#[$doc:meta])* $name:ident: $data:expr, $part:path, $page:expr, $preload:expr) => {
+    ($(#[$doc:meta])* $name:ident: $data:expr, list) => {
+        $crate::parts::route!(@ $(#[$doc])* $name: $data, $crate::parts::Part::List);
+    };
+    (@ $(#[$doc:meta])* $name:ident: $data:expr, $part:expr) => {
         $(#[$doc])*
-        pub struct $name($crate::ui::page::Data);
+        pub struct $name;
 
-        impl leptos_router::LazyRoute for $name {
-            fn data() -> Self {
-                Self($data)
-            }
-
-            async fn view(this: Self) -> leptos::prelude::AnyView {
-                $part($page, this.0, $crate::ui::page::show).await
-            }
-
-            async fn preload() {
-                #[cfg(target_arch = "wasm32")]
-                $preload.await;
+        impl $name {
+            /// Where it leads.
+            pub fn way() -> $crate::parts::Way {
+                $crate::parts::Way::new(|| $data, $part)
             }
         }
     };

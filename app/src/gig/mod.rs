@@ -12,7 +12,7 @@ pub mod evidence;
 pub mod filling;
 mod filters;
 mod hold;
-mod list;
+pub mod list;
 mod live;
 pub mod mine;
 pub mod pay;

@@ -2,10 +2,7 @@
 
 use domain::gig::{GigQuery, settlement::LedgerQuery};
 use leptos::prelude::*;
-use leptos_router::{
-    LazyRoute,
-    hooks::{use_params_map, use_query_map},
-};
+use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::{
     api,
@@ -13,7 +10,6 @@ use super::{
     day::api::{ShowAppeal, ShowCrew, ShowOrganisationShifts, ShowWork},
     employer::api::ShowEmployer,
     filling::api::{ListCrews, ShowApplicants, ShowClaimFor, ShowCrewForm, ShowMarks},
-    list,
     pay::api::{ShowLedger, ShowSlip},
     reliability::api::{ShowMark, ShowOrganisationReliability, ShowReliability},
     report::api::{ShowReport, ShowReports},
@@ -21,49 +17,35 @@ use super::{
 };
 use crate::{
     parts::route,
-    ui::page::{self, Data, Show},
+    ui::page::{self, Data},
 };
 
-/// The list of shifts.
-pub struct ListRoute(Data);
-
-impl LazyRoute for ListRoute {
-    fn data() -> Self {
-        let query = use_query_map();
-        let read = move || {
-            let map = query.get();
-            let get = |name: &str| map.get(name).unwrap_or_default();
-            let query = GigQuery {
-                q: get("q"),
-                county: get("county"),
-                town: get("town"),
-                near: get("near"),
-                date: get("date"),
-                part: get("part"),
-                occupation: get("occupation"),
-                min_hourly: get("min_hourly"),
-                paid: get("paid"),
-                sort: get("sort"),
-                after: get("after"),
-            };
-            api::ListGigs { query }
+fn found() -> Data {
+    let query = use_query_map();
+    let read = move || {
+        let map = query.get();
+        let get = |name: &str| map.get(name).unwrap_or_default();
+        let query = GigQuery {
+            q: get("q"),
+            county: get("county"),
+            town: get("town"),
+            near: get("near"),
+            date: get("date"),
+            part: get("part"),
+            occupation: get("occupation"),
+            min_hourly: get("min_hourly"),
+            paid: get("paid"),
+            sort: get("sort"),
+            after: get("after"),
         };
-        Self(page::data(read))
-    }
-
-    async fn view(this: Self) -> AnyView {
-        list_page(this.0, page::show).await
-    }
-
-    async fn preload() {
-        #[cfg(target_arch = "wasm32")]
-        __preload_list_page().await;
-    }
+        api::ListGigs { query }
+    };
+    page::data(read)
 }
 
-#[lazy]
-fn list_page(data: Data, show: Show) -> AnyView {
-    show(data, |json| Ok(list::page(page::read(json)?)), None)
+route! {
+    /// The list of shifts.
+    ListRoute: found(), list
 }
 
 fn one_shift() -> Data {
