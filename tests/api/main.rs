@@ -12,6 +12,7 @@ mod board;
 mod cases;
 mod claims;
 mod evidence;
+mod favours;
 mod fields;
 mod filling;
 mod finding;
