@@ -252,6 +252,7 @@ pub struct EmployerView {
 
 /// The page of one shift.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a form or a line that is shown or not")]
 pub struct ShiftPage {
     /// What the list shows of it.
     pub card: ShiftCard,

@@ -176,7 +176,7 @@ pub async fn forget_told(db: &mut Db, before: Moment) -> Result<(), Error> {
 }
 
 /// A shift of the day as the digest reads it.
-#[derive(FromRow)]
+#[derive(Clone, Debug, FromRow)]
 pub struct DayRow {
     /// Which.
     pub id: Key,
