@@ -109,6 +109,7 @@ type SignedOut = Option<fn() -> AnyView>;
 
 /// Shows a page of a person.
 #[lazy]
+#[allow(clippy::unused_async, reason = "`lazy` makes it wait where the program comes in parts")]
 pub fn person(which: PersonPage, data: Data, show: Show) -> AnyView {
     let (look, signed_out): (Page, SignedOut) = match which {
         PersonPage::Board => (|json| Ok(board::page(&page::read(json)?)), None),
@@ -222,6 +223,7 @@ pub enum ConsolePage {
 
 /// Shows a page of the staff.
 #[lazy]
+#[allow(clippy::unused_async, reason = "`lazy` makes it wait where the program comes in parts")]
 pub fn desk(which: ConsolePage, data: Data, show: Show) -> AnyView {
     let look: Page = match which {
         ConsolePage::Queue => |json| Ok(admin::queue::page(&page::read(json)?)),
@@ -271,6 +273,7 @@ pub enum Part {
 
 /// Shows the list of shifts.
 #[lazy]
+#[allow(clippy::unused_async, reason = "`lazy` makes it wait where the program comes in parts")]
 pub fn list_page(data: Data, show: Show) -> AnyView {
     show(data, |json| Ok(list::page(page::read(json)?)), None)
 }

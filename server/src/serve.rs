@@ -176,19 +176,27 @@ impl Parts {
             ratings: Arc::new(gig::rating::Service { base: self.attendance() }),
             reliability: Arc::new(gig::reliability::Service { base: self.attendance() }),
             settlements: Arc::new(gig::settlement::Service { base: self.attendance(), files: files.clone() }),
-            saved: Arc::new(gig::saved::Service {
-                store: store.clone(),
-                clock: clock.clone(),
-                reference: reference.clone(),
-                listings: listings.clone(),
-            }),
-            postings: Arc::new(gig::posting::Service {
-                store: store.clone(),
-                clock: clock.clone(),
-                reference: reference.clone(),
-                settings: settings.clone(),
-                live: live.clone(),
-            }),
+            saved: Arc::new(self.saved()),
+            postings: Arc::new(self.postings()),
+        }
+    }
+
+    fn saved(&self) -> gig::saved::Service {
+        gig::saved::Service {
+            store: self.store.clone(),
+            clock: self.clock.clone(),
+            reference: self.reference.clone(),
+            listings: self.listings.clone(),
+        }
+    }
+
+    fn postings(&self) -> gig::posting::Service {
+        gig::posting::Service {
+            store: self.store.clone(),
+            clock: self.clock.clone(),
+            reference: self.reference.clone(),
+            settings: self.settings.clone(),
+            live: self.live.clone(),
         }
     }
 

@@ -133,13 +133,7 @@ async fn insert(db: &mut Db, wanted: &Wanted) -> Result<ShiftId, sqlx::Error> {
     execute!(db, index, Key(posting), &wanted.words)?;
     let number = |text: &str| text.replace('-', "").parse::<i64>().expect("digits");
     let trade = number(&wanted.occupation);
-    let tally = Tally {
-        day: wanted.starts.day_number(),
-        part: DayPart::of(wanted.starts),
-        county: wanted.town[..6].parse().expect("digits"),
-        group: u32::try_from(trade / 10_000).expect("a group"),
-        same_day: wanted.settlement == "same-day",
-    };
+    let tally = tally(wanted, trade);
     execute!(
         db,
         SHIFT,
@@ -163,6 +157,17 @@ async fn insert(db: &mut Db, wanted: &Wanted) -> Result<ShiftId, sqlx::Error> {
     note_list_change(db, Moment(published + i64::try_from(shift.as_u128() & 0xffff).expect("small"))).await?;
     let _ = (OrganisationId(employer), PostingId(posting));
     Ok(ShiftId(shift))
+}
+
+/// What the list counts a shift by.
+fn tally(wanted: &Wanted, trade: i64) -> Tally {
+    Tally {
+        day: wanted.starts.day_number(),
+        part: DayPart::of(wanted.starts),
+        county: wanted.town[..6].parse().expect("digits"),
+        group: u32::try_from(trade / 10_000).expect("a group"),
+        same_day: wanted.settlement == "same-day",
+    }
 }
 
 /// Puts a posting with one shift into the storage.

@@ -48,7 +48,9 @@ impl Service {
                 part.waiting[kind as usize] = Waiting { all: count(all), late: count(late) };
             }
             let mut whole = above;
-            parts.values().for_each(|part| whole.add(part));
+            for part in parts.values() {
+                whole.add(part);
+            }
             let rows = short(&mut db, window, towns(scope)).await?;
             let short = rows.into_iter().map(|row| self.short_shift(row)).collect();
             Ok(MarketBoard { now, whole, parts: parts.into_values().collect(), short })

@@ -275,7 +275,7 @@ mod tests {
     proptest! {
         #[test]
         fn every_hash_is_read_back(bytes in any::<[u8; 32]>(), other in ".{0,70}") {
-            let text: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+            let text = bytes.iter().fold(String::new(), |text, byte| format!("{text}{byte:02x}"));
             prop_assert_eq!(parse_hash(&text), Some(bytes));
             let _ = parse_hash(&other);
         }

@@ -240,8 +240,8 @@ mod tests {
             taken in proptest::collection::vec(0_i64..4, 1..5), seats in proptest::collection::vec(0_i64..6, 5),
             moved in proptest::collection::vec(any::<bool>(), 5), amount in 1_i64..60, kept in proptest::collection::vec(any::<bool>(), 5)
         ) {
-            let standing: Vec<Standing> = taken.iter().enumerate().map(|(n, taken)| Standing {
-                id: id(n as u128), plan: plan(30 + 24 * n as i64, 5), taken: *taken, claimed: *taken > 0,
+            let standing: Vec<Standing> = (0_u32..).zip(&taken).map(|(n, taken)| Standing {
+                id: id(u128::from(n)), plan: plan(30 + 24 * i64::from(n), 5), taken: *taken, claimed: *taken > 0,
             }).collect();
             let rows: Vec<Row> = standing.iter().enumerate().filter(|(n, _)| kept[*n]).map(|(n, shift)| {
                 let starts = if moved[n] { shift.plan.starts.plus_minutes(60) } else { shift.plan.starts };

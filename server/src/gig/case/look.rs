@@ -31,7 +31,9 @@ pub async fn view(service: &Service, db: &mut Db, row: &CaseRow, sight: Sight) -
     let (now, facts, id) = (service.base.clock.now(), row.facts(), row.id.into());
     let mut entries = queries::entries(db, id).await?;
     if !sight.whole {
-        entries.iter_mut().for_each(|entry| entry.words = None);
+        for entry in &mut entries {
+            entry.words = None;
+        }
     }
     let files = if sight.side == CaseSide::Employer { Vec::new() } else { attachment::list(db, files_of(id)).await? };
     let name = people::profile(db, row.account_id.into()).await?.unwrap_or_default().name;

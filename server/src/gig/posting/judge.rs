@@ -127,31 +127,7 @@ async fn settle(db: &mut Db, doing: &Doing, staff: &Staff, row: &DraftRow, judge
             }
             doing.note(db, "posting.looked-at", id.0, (&row.region, reason)).await?;
         }
-        Some(PostingStep::Publish) => {
-            let known = imported::with_id(db, &doing.service.reference, organisation, doing.now).await?;
-            let Some(known) = known.filter(|known| known.verified) else {
-                return no(Refused::field("decision", Problem::NotVerified));
-            };
-            if arrears::may_post(db, organisation, doing.now).await?.is_err() {
-                return no(Refused::field("decision", Problem::OwesWages));
-            }
-            let Ok(offer) = sheet.parse(row.filed_at.map_or(doing.now, Moment)) else { return no(Refused::Conflict) };
-            if row.state() != PostingState::Submitted {
-                return no(Refused::Conflict);
-            }
-            if row.amends().is_some() {
-                let by = row.filed_by.map_or(staff.account, Into::into);
-                let written = amend::apply(db, doing, (row, row.version), (by, &known), (&sheet, &offer), false).await;
-                written.map_err(|fault| match fault {
-                    Fault::Refused(Refused::Fields(_)) => {
-                        Fault::Refused(Refused::field("decision", Problem::NotChangeable))
-                    }
-                    other => other,
-                })?;
-            } else {
-                steps::publish(db, doing, (id, row.version), &known, &offer, false).await?;
-            }
-        }
+        Some(PostingStep::Publish) => publish(db, doing, staff, row, &sheet).await?,
         Some(PostingStep::Close) => {
             if !row.sampled {
                 return no(Refused::Conflict);
@@ -176,4 +152,29 @@ async fn settle(db: &mut Db, doing: &Doing, staff: &Staff, row: &DraftRow, judge
         Some(_) => Content::PostingStopped { posting: about },
     };
     Ok(doing.tell(db, organisation, &content).await?)
+}
+
+/// Puts what was handed in on the list, or into the posting that it changes.
+async fn publish(db: &mut Db, doing: &Doing, staff: &Staff, row: &DraftRow, sheet: &Sheet) -> Result<(), Refusal> {
+    let organisation: OrganisationId = row.organisation_id.into();
+    let known = imported::with_id(db, &doing.service.reference, organisation, doing.now).await?;
+    let Some(known) = known.filter(|known| known.verified) else {
+        return no(Refused::field("decision", Problem::NotVerified));
+    };
+    if arrears::may_post(db, organisation, doing.now).await?.is_err() {
+        return no(Refused::field("decision", Problem::OwesWages));
+    }
+    let Ok(offer) = sheet.parse(row.filed_at.map_or(doing.now, Moment)) else { return no(Refused::Conflict) };
+    if row.state() != PostingState::Submitted {
+        return no(Refused::Conflict);
+    }
+    if row.amends().is_none() {
+        return steps::publish(db, doing, (PostingId(row.id.0), row.version), &known, &offer, false).await;
+    }
+    let by = row.filed_by.map_or(staff.account, Into::into);
+    match amend::apply(db, doing, (row, row.version), (by, &known), (sheet, &offer), false).await {
+        // Somebody has claimed since what could still be changed when it was handed in.
+        Err(Fault::Refused(Refused::Fields(_))) => no(Refused::field("decision", Problem::NotChangeable)),
+        written => written.map(drop),
+    }
 }

@@ -242,11 +242,11 @@ pub async fn revise(
 pub async fn history(db: &mut Db, organisation: OrganisationId, now: Moment) -> Result<EmployerHistory, Error> {
     const OWN: &str = "SELECT COUNT(published_at), COUNT(CASE state WHEN 'rejected' THEN 1 END) FROM posting_draft \
                        WHERE organisation_id = $1";
-    let key = Key::from(organisation);
-    let (published, rejected): (i64, i64) = on_engine!(db, c => sqlx::query_as(OWN).bind(key).fetch_one(c).await?);
     const REPORTED: &str = "SELECT COUNT(DISTINCT r.posting_id) FROM posting p \
                             JOIN posting_report r ON r.posting_id = p.id WHERE p.employer_id = $1 \
                             AND r.outcome IN ('removed', 'warned') AND r.decided_at > $2";
+    let key = Key::from(organisation);
+    let (published, rejected): (i64, i64) = on_engine!(db, c => sqlx::query_as(OWN).bind(key).fetch_one(c).await?);
     let since = now.0 - DISTRUST;
     let upheld = on_engine!(db, c => sqlx::query_scalar(REPORTED).bind(key).bind(since).fetch_one(c).await?);
     Ok(EmployerHistory { published, rejected, upheld })

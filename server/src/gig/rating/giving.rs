@@ -53,8 +53,8 @@ pub async fn of_crew(service: &Service, actor: &Actor, id: ClaimId) -> Result<Ra
 
 async fn page(service: &Service, db: &mut Db, row: &ClaimRow, side: Side) -> Result<Option<RatingPage>, sqlx::Error> {
     let now = service.base.clock.now();
-    let Some(site) = days::site(db, row.shift_id.into()).await? else { return Ok(None) };
-    let ends = Moment(site.ends_at);
+    let Some(day) = days::site(db, row.shift_id.into()).await? else { return Ok(None) };
+    let ends = Moment(day.ends_at);
     let rows = queries::of_claim(db, row.id.into()).await?;
     let both = rows.len() == 2;
     let shown = revealed(both, ends, now);
@@ -62,18 +62,18 @@ async fn page(service: &Service, db: &mut Db, row: &ClaimRow, side: Side) -> Res
     let theirs = rows.iter().find(|row| row.side() != side && shown);
     let theirs = theirs.map(|row| row.open(db, row.state().readable())).transpose()?;
     let other = match side {
-        Side::Worker => site.employer.clone(),
+        Side::Worker => day.employer.clone(),
         Side::Employer => people::profile(db, row.account_id.into()).await?.unwrap_or_default().name,
     };
     Ok(Some(RatingPage {
         now,
         side,
         claim: row.id.into(),
-        organisation: site.employer_id.into(),
+        organisation: day.employer_id.into(),
         shift: row.shift_id.into(),
-        title: site.title.clone(),
+        title: day.title.clone(),
         other,
-        starts: Moment(site.starts_at),
+        starts: Moment(day.starts_at),
         ends,
         may_rate: may_rate(row.state(), both, ends, now),
         closes: closes(ends),

@@ -177,7 +177,9 @@ impl Columns {
         match words {
             Words::All(parts) => {
                 rows = Rows::first(n, n);
-                parts.iter().for_each(|part| rows.keep(&self.with(part)));
+                for part in parts {
+                    rows.keep(&self.with(part));
+                }
             }
             Words::Any(parts) => parts.iter().for_each(|part| rows.join(&self.with(part))),
             Words::Token(token) => self.tokens.get(token).into_iter().for_each(add),
