@@ -162,8 +162,9 @@ async fn words_that_are_found_or_reported_wait_for_the_staff(engine: Engine) {
 async fn take(service: &TestService, worker: &Worker, shift: ShiftId) -> String {
     let taken = service.claim(worker, shift, &format!("key-{shift}"), false).await;
     assert_eq!(taken.status, 200, "{}", taken.body);
-    let mine = service.ask("/api/my_shifts", "{}", &worker.cookie).await;
-    between(&mine.body, "\"mine\":{\"id\":\"", "\"")
+    // By the shift: they may hold an earlier one.
+    let work = service.ask("/api/show_work", &format!("{{\"claim\":\"{shift}\"}}"), &worker.cookie).await;
+    between(&work.body, "\"claim\":\"", "\"")
 }
 
 /// Somebody who has worked in another shift of the employer of a day, and says this of it.
