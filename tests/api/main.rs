@@ -3,6 +3,7 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test stops on what it does not expect")]
 
 mod access;
+mod access_work;
 mod alerts;
 mod amend;
 mod arrears;

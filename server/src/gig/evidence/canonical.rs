@@ -51,8 +51,7 @@ mod tests {
     fn there_is_one_way_to_write_a_value() {
         let value = json!({"b": [1, true, null], "a": {"z": "引号\"", "y": "\u{8}\t\n\u{1f}\\/"}, "A": -5});
         // Not in one raw text: the test of all statements reads the texts of this file, and knows none of those.
-        let text =
-            "{\"A\":-5,\"a\":{\"y\":\"\\b\\t\\n\\u001f\\\\/\",\"z\":\"引号\\\"\"},\"b\":[1,true,null]}";
+        let text = "{\"A\":-5,\"a\":{\"y\":\"\\b\\t\\n\\u001f\\\\/\",\"z\":\"引号\\\"\"},\"b\":[1,true,null]}";
         assert_eq!(canonical(&value), text);
     }
 
