@@ -74,7 +74,7 @@ async fn world(service: &TestService) -> (Objects, Vec<(&'static str, String)>) 
         ("posting.contact_name", "示例联系人".to_owned()),
         ("posting.contact_phone", "13800000000".to_owned()),
         ("attachment.name", "照.png".to_owned()),
-        ("attachment.bytes", "IHDR".to_owned()),
+        ("attachment.bytes", "PNG\r\n\u{1a}".to_owned()),
         ("staff.phone", phone_of(service, colleague).await),
         ("staff.name", "尉迟示例".to_owned()),
         ("audit.reason", "核对示例缘由".to_owned()),
