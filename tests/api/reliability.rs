@@ -248,7 +248,10 @@ async fn calling_off_late_and_paying_late_count_for_the_employer(engine: Engine)
     let (organisation, posting, shift) = crate::postings::published(&service, &owner).await;
     assert_eq!(service.claim(&worker, &shift, "claim-of-late", false).await.status, 200);
     let id: domain::id::ShiftId = shift.parse().expect("an id");
-    rows::move_shift(&service.store, id, -Moment::DAY).await;
+    // It begins in ten hours, whatever the time of day is now.
+    let date = domain::when::parse_date(&crate::postings::day(&service, 2)).expect("a date");
+    let starts = Moment::start_of(date).plus_minutes(8 * 60);
+    rows::move_shift(&service.store, id, service.now().plus_minutes(600).0 - starts.0).await;
     let fields =
         [("draft[organisation]", organisation.as_str()), ("draft[posting]", &posting), ("draft[shift]", &shift)];
     let off = service.call("/api/call_off_shift", &fields, &owner.cookie).await;
