@@ -24,6 +24,7 @@ pub struct OfWork {
 }
 
 impl OfWork {
+    #[allow(clippy::too_many_lines, reason = "a table: a line or two for each thing that can be named")]
     pub async fn fresh(service: &TestService, row: &Row, owner: &Worker) -> Self {
         let named = |what: &str| row.body.contains(what) || row.address.contains(what);
         if !named("<work")

@@ -137,23 +137,22 @@ async fn what_somebody_relies_on_stays(engine: Engine) {
     let (organisation, posting, shift) = trusted(&service, &owner).await;
     assert_eq!(service.claim(&worker, &shift, "take-a-seat", false).await.status, 200);
     let change = begun(&service, &owner, &organisation, &posting).await;
-    let mut version = 1;
-    for (different, field) in [
+    let changes = [
         ([("sheet[posting][pay_amount]", "24")].as_slice(), "pay_amount"),
         (&[("sheet[posting][pay_unit]", "day"), ("sheet[posting][pay_amount]", "300")], "pay_amount"),
         (&[("sheet[posting][settlement]", "weekly")], "settlement"),
         (&[("sheet[posting][least_age]", "30")], "least_age"),
         (&[("sheet[shifts][0][start]", "09:00")], "shift0-date"),
         (&[("sheet[shifts][0][shift]", "")], "shifts"),
-    ] {
+    ];
+    for (version, (different, field)) in (1..).zip(changes) {
         let mut fields = vec![("sheet[shifts][0][shift]", shift.as_str())];
         fields.retain(|(name, _)| !different.iter().any(|(other, _)| other == name));
         fields.extend_from_slice(different);
-        let at = version.to_string();
+        let at = format!("{version}");
         let refused = postings::save(&service, &owner.cookie, (&organisation, &change, &at, "submit"), &fields).await;
         let named = refused.body.contains(&format!("\"field\":\"{field}\"")) && refused.body.contains("NotChangeable");
         assert_eq!((refused.status, named), (422, true), "{field}: {}", refused.body);
-        version += 1;
     }
     let seen = service.get(&format!("/gigs/{shift}"), &worker.cookie).await.body;
     assert!(seen.contains("08:00") && seen.contains("200"), "nothing of it has happened");

@@ -319,8 +319,8 @@ async fn who_is_banned_is_refused_until_it_is_lifted(engine: Engine) {
     }
     let fields = [("draft[claim]", claim_of(service, worker, elsewhere).await)];
     let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    let left = [&fields[..], &[("draft[key]", "leave-key"), ("draft[reason]", "plans")]].concat();
-    assert_eq!(service.call("/api/leave", &left, &worker.cookie).await.status, 200);
+    let leaving = [&fields[..], &[("draft[key]", "leave-key"), ("draft[reason]", "plans")]].concat();
+    assert_eq!(service.call("/api/leave", &leaving, &worker.cookie).await.status, 200);
     assert_eq!(service.claim(worker, instant, "again-key", false).await.status, 200);
 }
 

@@ -50,7 +50,7 @@ async fn the_board_adds_up_and_ends_where_ones_region_ends(engine: Engine) {
     assert_eq!(town.waits(WorkKind::Report).all, 1);
     assert_eq!((county.whole.shifts, county.whole.short, county.whole.free), (2, 1, 4));
     let soonest: Vec<String> = county.short.iter().map(|shift| shift.id.to_string()).collect();
-    assert_eq!(soonest, [short.clone()], "not what is full, later or elsewhere");
+    assert_eq!(soonest, std::slice::from_ref(&short), "not what is full, later or elsewhere");
     assert!(county.parts.iter().all(|part| part.region.code.as_str().starts_with("510681")));
     let city = board(&service, &service.staff(StaffRole::Auditor, "510600").await).await;
     let counties = [part(&city, "510681"), part(&city, "510683")].map(|part| (part.shifts, part.free));

@@ -40,15 +40,14 @@ test('desk: a file is chosen, refused, mended, checked and put into effect by ke
   await page.locator(confirm).waitFor();
   assert.match(await page.textContent('#next'), /1/);
   await press(page, confirm);
-  await page.getByText('示例住户').first().waitFor();
-  await page.waitForFunction(() => !document.querySelector('[data-progress]') && !document.querySelector('form[action="/api/confirm_import"]'));
+  await page.getByText('全部导入好了。').waitFor();
   assert.deepEqual(faults.filter((fault) => !fault.includes('422')), []);
 });
 
 test('desk: a setting is typed, refused, looked at and saved by keyboard', async (t) => {
   const { page, faults } = await visitor(t, { ...DESK, storageState: await staff(t, 'administrator') });
   await visit(page, '/console/settings');
-  await press(page, 'main a[href="/console/settings/hourly-wage"]');
+  await press(page, 'main a[href^="/console/settings/hourly-wage"]');
   await page.locator('#form').waitFor();
   const day = new Date(Date.now() + 40 * 86_400_000).toISOString().slice(0, 10);
   await type(page, '#sum', 'viel');
