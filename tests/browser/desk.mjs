@@ -59,9 +59,10 @@ test('desk: a setting is typed, refused, looked at and saved by keyboard', async
   await type(page, '#sum', '23.5');
   await press(page, '#form button.btn-primary');
   await page.locator('form[action="/api/save_setting"]').first().waitFor();
+  await type(page, '#reason-save', '新标准下达');
   await press(page, 'form[action="/api/save_setting"] button');
   await page.locator('#notice.good').waitFor();
-  assert.match(await page.textContent('main'), /23\.50[^]*键盘示例通知/);
+  assert.match(await page.textContent('main'), /23\.5[^]*键盘示例通知/);
   assert.deepEqual(faults.filter((fault) => !fault.includes('422')), []);
 });
 
