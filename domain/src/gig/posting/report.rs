@@ -87,7 +87,7 @@ impl ReportDraft {
         let said = kept(&self.words);
         let mut errors = Vec::new();
         if reason.is_none() {
-            errors.push(FieldError::new("reason", Problem::NothingChosen));
+            errors.push(FieldError::new("reason", Problem::Empty));
         }
         if said.is_empty() && reason == Some(ReportReason::Other) {
             errors.push(FieldError::new("words", Problem::Empty));
@@ -202,7 +202,7 @@ mod tests {
         };
         assert_eq!(report("money", "").parse(), Ok((ReportReason::Money, String::new())));
         assert_eq!(wrong(report("other", " \n").parse()), [("words".to_owned(), Problem::Empty)]);
-        assert_eq!(wrong(report("", "押金").parse()), [("reason".to_owned(), Problem::NothingChosen)]);
+        assert_eq!(wrong(report("", "押金").parse()), [("reason".to_owned(), Problem::Empty)]);
         let long = "长".repeat(501);
         assert_eq!(wrong(report("money", &long).parse()), [("words".to_owned(), Problem::TooLong(500))]);
     }
