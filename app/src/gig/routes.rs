@@ -106,11 +106,11 @@ fn appeal() -> Data {
 
 route! {
     /// The shifts of an organisation.
-    OrganisationShiftsRoute: shifts(), person OrganisationShifts
+    OrganisationShiftsRoute: shifts(), employer OrganisationShifts
 }
 route! {
     /// Who comes to one of them.
-    CrewRoute: crew(), person Crew
+    CrewRoute: crew(), employer Crew
 }
 fn applicants() -> Data {
     let (organisation, shift, query) = (param("organisation"), param("shift"), use_query_map());
@@ -123,7 +123,7 @@ fn applicants() -> Data {
 
 route! {
     /// Who has applied for one of them.
-    ApplicantsRoute: applicants(), person Applicants
+    ApplicantsRoute: applicants(), employer Applicants
 }
 fn behalf() -> Data {
     let shift = param("shift");
@@ -146,7 +146,7 @@ fn marks() -> Data {
 
 route! {
     /// Whom an organisation likes to have again, and whom no more.
-    MarksRoute: marks(), person Marks
+    MarksRoute: marks(), employer Marks
 }
 route! {
     /// Claiming seats for others.
@@ -180,7 +180,7 @@ fn slip() -> Data {
 
 route! {
     /// The ledger of an organisation.
-    LedgerRoute: ledger(), person Ledger
+    LedgerRoute: ledger(), employer Ledger
 }
 route! {
     /// One's own pay slip.

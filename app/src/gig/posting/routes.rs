@@ -36,15 +36,15 @@ fn case() -> Data {
 
 route! {
     /// An organisation's postings.
-    PostingsRoute: own(), person Postings
+    PostingsRoute: own(), employer Postings
 }
 route! {
     /// A blank one.
-    NewPostingRoute: blank(), person Posting
+    NewPostingRoute: blank(), employer Posting
 }
 route! {
     /// One of them.
-    PostingRoute: one(), person Posting
+    PostingRoute: one(), employer Posting
 }
 route! {
     /// One of them, for the staff.

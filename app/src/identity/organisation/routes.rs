@@ -40,19 +40,19 @@ fn real_name_case() -> Data {
 
 route! {
     /// My organisations.
-    OrganisationsRoute: mine(), person Organisations
+    OrganisationsRoute: mine(), employer Organisations
 }
 route! {
     /// Registering one.
-    RegisterRoute: mine(), person Register
+    RegisterRoute: mine(), employer Register
 }
 route! {
     /// One of mine.
-    OrganisationRoute: one(), person Organisation
+    OrganisationRoute: one(), employer Organisation
 }
 route! {
     /// What a link invites to.
-    InvitedRoute: invited(), person Invited
+    InvitedRoute: invited(), employer Invited
 }
 route! {
     /// My real name.
