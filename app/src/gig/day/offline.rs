@@ -8,6 +8,8 @@ use web_sys::{Element, HtmlFormElement, HtmlInputElement, Storage};
 
 /// Under which name the browser keeps it.
 const KEPT: &str = "check-in";
+/// On a form that is sent with what was kept.
+const SENT_LATE: &str = "data-kept";
 
 fn storage() -> Option<Storage> {
     window().local_storage().ok().flatten()
@@ -33,7 +35,10 @@ pub fn keep(event: &SubmitEvent, claim: &str, entry: Entry, queued: RwSignal<boo
     if code.value().trim().is_empty() {
         return;
     }
-    if typed.value().is_empty() {
+    // What was kept was typed before; anything else just now, also when it is tried a second time.
+    if form.has_attribute(SENT_LATE) {
+        let _ = form.remove_attribute(SENT_LATE);
+    } else {
         let now = js_sys::Number::from(js_sys::Date::now()).to_fixed(0);
         typed.set_value(&now.map_or_else(|_| String::new(), String::from));
     }
@@ -65,6 +70,7 @@ pub fn send_kept(claim: &str, entry: Entry) {
             if let Some(storage) = storage() {
                 let _ = storage.remove_item(KEPT);
             }
+            let _ = form.set_attribute(SENT_LATE, "");
             let _ = form.request_submit();
         };
         let back = window_event_listener_untyped("online", {
