@@ -24,6 +24,7 @@ mod import_rows;
 mod imports;
 mod intruder;
 mod killed;
+mod live;
 mod market;
 mod message;
 mod message_sent;

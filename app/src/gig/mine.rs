@@ -7,7 +7,7 @@ use domain::{
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use super::{calendar, day, hold};
+use super::{calendar, day, hold, live::follow};
 use crate::{
     flash::Note,
     text::{say, time},
@@ -23,6 +23,8 @@ use crate::{
 /// The page.
 pub fn page(data: MyShifts) -> AnyView {
     let t = t();
+    let claims = data.coming.iter().filter_map(|shift| shift.card.mine.as_ref());
+    let live = follow(data.now, claims.map(|mine| mine.id));
     let query = use_query_map();
     let get = |name: &str| query.with_untracked(|query| query.get(name)).unwrap_or_default();
     let calendar = get("view") == "calendar";
@@ -33,6 +35,7 @@ pub fn page(data: MyShifts) -> AnyView {
     view! {
         {head(t.gig.my_title)}
         <div class="page">
+            {live}
             {told}
             <div class="between head-row">
                 <h1>{t.gig.my_title}</h1>

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use super::{
     card::{self, Cards, action, bar, seats, title, with_live},
     hold,
-    live::LiveSeats,
+    live::{LiveSeats, follow},
     saved::keep,
     shift_facts as facts,
 };
@@ -30,11 +30,13 @@ pub fn page(page: &ShiftPage) -> AnyView {
     let t = t();
     let live = LiveSeats::of(std::iter::once(&page.card).chain(&page.similar));
     let mine = page.card.mine.as_ref().filter(|mine| mine.state.active());
+    let renewed = follow(page.now, mine.map(|mine| mine.id));
     let held = mine.map(|mine| hold::mine(mine, &page.card, page.leave_until, page.now, &page.key));
     let json_ld = page.json_ld.clone();
     view! {
         {head(page.card.title.clone())}
         <article class="page shift-page" data-shift=page.card.id.to_string()>
+            {renewed}
             <p class="crumb"><a href="/gigs">"‹ "{t.frame.find}</a></p>
             {told(page)}
             {hero(page)}

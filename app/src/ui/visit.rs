@@ -27,6 +27,8 @@ pub struct Visit {
     pub unread: RwSignal<String>,
     /// Grows when the page that is shown has to be loaded again.
     pub version: RwSignal<u32>,
+    /// The last change made elsewhere for which it was loaded again.
+    pub heard: StoredValue<String>,
 }
 
 impl Visit {
@@ -41,6 +43,7 @@ impl Visit {
             flash: RwSignal::new(flash.map(|flash| (String::new(), flash))),
             unread: RwSignal::new(unread),
             version: RwSignal::new(0),
+            heard: StoredValue::default(),
         }
     }
 

@@ -252,6 +252,13 @@ pub async fn seat_changes(db: &mut Db, since: i64) -> Result<Vec<(Key, Key, i64)
     on_engine!(db, c => sqlx::query_as(SQL).bind(since).fetch_all(c).await)
 }
 
+/// Deeds and changes of seats since a moment, whoever they concern: row, thing, time.
+pub async fn deeds_since(db: &mut Db, since: i64) -> Result<Vec<(Key, Key, i64)>, Error> {
+    const SQL: &str = "SELECT id, subject, at FROM audit WHERE at >= $1 \
+                       UNION ALL SELECT id, subject, at FROM outbox WHERE at >= $1 AND topic = 'seats'";
+    on_engine!(db, c => sqlx::query_as(SQL).bind(since).fetch_all(c).await)
+}
+
 /// The seats of a shift now.
 pub async fn seats_now(db: &mut Db, shift: Key) -> Result<Option<SeatsNow>, Error> {
     const SQL: &str = "SELECT seats, taken, waiting FROM shift WHERE id = $1";

@@ -1,7 +1,8 @@
-//! Seats as they change, for pages that show them.
+//! What changes while pages show it: seats with their numbers, anything else by its id alone.
 //!
-//! Every change leaves a row in the outbox with its own transaction; this polls the outbox, so it hears of changes made
-//! by other instances on the same database as well. A nudge after a local commit saves the wait.
+//! Every change of seats leaves a row in the outbox with its own transaction, and every deed one in the trail; this reads
+//! both again and again, so it hears of changes made by other instances on the same database as well. A nudge after a
+//! local commit saves the wait.
 
 use std::{
     collections::{BTreeSet, HashMap},
@@ -11,6 +12,7 @@ use std::{
 };
 
 use axum::{
+    Extension,
     extract::{Query, State},
     http::StatusCode,
     response::{
@@ -18,12 +20,12 @@ use axum::{
         sse::{Event, KeepAlive, Sse},
     },
 };
-use domain::{gig::SeatsNow, id::ShiftId};
-use futures::{StreamExt, stream};
+use domain::{error::ErrorKind, gig::SeatsNow, id::ShiftId, identity::Actor};
+use futures::{Stream, StreamExt, stream};
 use serde::Deserialize;
 use tokio::sync::{Notify, broadcast};
 
-use super::AppState;
+use super::{AppState, Visitor, status};
 use crate::{
     clock::Clock,
     gig::queries,
@@ -34,62 +36,131 @@ use crate::{
 const POLL: Duration = Duration::from_secs(1);
 /// How far back each look goes, milliseconds: rows become visible at their commit, a little after their time.
 const OVERLAP: i64 = 10_000;
-/// The most shifts that one page may watch.
+/// How long before its commit a row may have its time, milliseconds.
+const COMMIT: i64 = 2_000;
+/// The most shifts, or other things, that one page may watch.
 const WATCHED: usize = 60;
+/// A page that was loaded so long ago is loaded again when it comes back, whatever happened, milliseconds.
+const LONG_AGO: i64 = 10 * 60_000;
 
-/// Hands changes of seats to the pages that watch.
+/// Something was done with a thing.
+#[derive(Clone, Copy)]
+struct Change {
+    /// The row that says so.
+    row: Key,
+    /// With which.
+    of: Key,
+}
+
+/// Hands changes to the pages that watch.
 #[derive(Clone)]
 pub struct Live {
-    changes: broadcast::Sender<SeatsNow>,
+    store: Store,
+    clock: Clock,
+    seats: broadcast::Sender<SeatsNow>,
+    changes: broadcast::Sender<Change>,
     nudge: Arc<Notify>,
 }
 
 impl Live {
-    /// Starts watching the outbox.
+    /// Starts watching.
     pub fn start(store: Store, clock: Clock) -> Self {
-        let live = Self { changes: broadcast::Sender::new(1_024), nudge: Arc::default() };
-        tokio::spawn(live.clone().watch(store, clock));
+        let (seats, changes) = (broadcast::Sender::new(1_024), broadcast::Sender::new(1_024));
+        let live = Self { store, clock, seats, changes, nudge: Arc::default() };
+        tokio::spawn(live.clone().watch());
         live
     }
 
-    /// Looks at the outbox now.
+    /// Looks now.
     pub fn nudge(&self) {
         self.nudge.notify_one();
     }
 
-    async fn watch(self, store: Store, clock: Clock) {
-        let mut seen: HashMap<Key, i64> = HashMap::new();
-        let mut since = clock.now().0;
+    async fn watch(self) {
+        let (mut seats, mut changes) = (HashMap::new(), HashMap::new());
+        let began = self.clock.now().0;
+        // Since when somebody listens to each: what was before is nothing new to them.
+        let (mut since, mut seats_from, mut changes_from) = (began, began, began);
         loop {
             let _ = tokio::time::timeout(POLL, self.nudge.notified()).await;
             let from = since - OVERLAP;
-            since = clock.now().0;
-            if self.changes.receiver_count() == 0 {
-                continue;
+            let seen = async {
+                if self.seats.receiver_count() > 0 {
+                    self.look_at_seats(from.max(seats_from), &mut seats).await?;
+                } else {
+                    seats_from = since - COMMIT;
+                }
+                if self.changes.receiver_count() > 0 {
+                    self.look_at_deeds(from.max(changes_from), &mut changes).await?;
+                } else {
+                    changes_from = since - COMMIT;
+                }
+                Ok::<_, sqlx::Error>(())
+            };
+            let now = self.clock.now().0;
+            if let Err(error) = seen.await {
+                tracing::warn!(%error, "what changed cannot be read");
             }
-            seen.retain(|_, at| *at >= from);
-            if let Err(error) = self.look(&store, from, &mut seen).await {
-                tracing::warn!(%error, "the outbox cannot be read");
-            }
+            since = now;
         }
     }
 
-    async fn look(&self, store: &Store, from: i64, seen: &mut HashMap<Key, i64>) -> Result<(), sqlx::Error> {
-        let mut db = store.read().await?;
-        let mut changed = BTreeSet::new();
-        for (id, shift, at) in queries::seat_changes(&mut db, from).await? {
-            if seen.insert(id, at).is_none() {
-                changed.insert(shift);
-            }
-        }
+    async fn look_at_seats(&self, from: i64, seen: &mut HashMap<Key, i64>) -> Result<(), sqlx::Error> {
+        let mut db = self.store.read().await?;
+        let rows = queries::seat_changes(&mut db, from).await?;
+        let changed: BTreeSet<Key> = unseen(rows, from, seen).into_iter().map(|change| change.of).collect();
         for shift in changed {
             if let Some(seats) = queries::seats_now(&mut db, shift).await? {
                 // Nobody listening any more is no error.
-                let _ = self.changes.send(seats);
+                let _ = self.seats.send(seats);
             }
         }
         Ok(())
     }
+
+    async fn look_at_deeds(&self, from: i64, seen: &mut HashMap<Key, i64>) -> Result<(), sqlx::Error> {
+        let rows = queries::deeds_since(&mut self.store.read().await?, from).await?;
+        for change in unseen(rows, from, seen) {
+            let _ = self.changes.send(change);
+        }
+        Ok(())
+    }
+
+    /// The last of what was done with these things since a moment, or a little before.
+    async fn missed(&self, things: &BTreeSet<Key>, since: i64) -> Result<Option<String>, sqlx::Error> {
+        let now = self.clock.now().0;
+        if now - since > LONG_AGO {
+            return Ok(Some(now.to_string()));
+        }
+        let rows = queries::deeds_since(&mut self.store.read().await?, since - COMMIT).await?;
+        Ok(rows.into_iter().filter(|(_, of, _)| things.contains(of)).map(|(row, ..)| row.0.to_string()).max())
+    }
+}
+
+/// The rows, of row, thing and time, that were not seen before; those before `from` are forgotten.
+fn unseen(rows: Vec<(Key, Key, i64)>, from: i64, seen: &mut HashMap<Key, i64>) -> Vec<Change> {
+    seen.retain(|_, at| *at >= from);
+    let fresh = rows.into_iter().filter(|(row, _, at)| seen.insert(*row, *at).is_none());
+    fresh.map(|(row, of, _)| Change { row, of }).collect()
+}
+
+/// What comes through a channel, from now on.
+fn heard<T: Clone>(channel: &broadcast::Sender<T>) -> impl Stream<Item = T> + use<T> {
+    stream::unfold(channel.subscribe(), |mut channel| async move {
+        loop {
+            match channel.recv().await {
+                Ok(told) => return Some((told, channel)),
+                // Whoever is slow misses the oldest; the next change of the same thing tells the newest.
+                Err(broadcast::error::RecvError::Lagged(_)) => {}
+                Err(broadcast::error::RecvError::Closed) => return None,
+            }
+        }
+    })
+}
+
+fn events(events: impl Stream<Item = Event> + Send + 'static) -> Response {
+    let keep = KeepAlive::new().interval(Duration::from_secs(20));
+    Sse::new(events.map(Ok::<_, Infallible>)).keep_alive(keep).into_response()
 }
 
 /// Which shifts a page shows: ids with commas between.
@@ -105,19 +176,45 @@ pub async fn seats(State(state): State<AppState>, Query(watch): Query<Watch>) ->
     if shifts.is_empty() {
         return StatusCode::UNPROCESSABLE_ENTITY.into_response();
     }
-    let changes = stream::unfold(state.live.changes.subscribe(), |mut changes| async move {
-        loop {
-            match changes.recv().await {
-                Ok(seats) => return Some((seats, changes)),
-                // Whoever is slow misses the oldest; the next change of the same shift tells the newest numbers.
-                Err(broadcast::error::RecvError::Lagged(_)) => {}
-                Err(broadcast::error::RecvError::Closed) => return None,
-            }
-        }
-    });
-    let events = changes.filter_map(move |seats| {
+    let told = heard(&state.live.seats).filter_map(move |seats| {
         let event = shifts.contains(&seats.shift).then(|| Event::default().event("seats").json_data(seats).ok());
-        async move { event.flatten().map(Ok::<_, Infallible>) }
+        async move { event.flatten() }
     });
-    Sse::new(events).keep_alive(KeepAlive::new().interval(Duration::from_secs(20))).into_response()
+    events(told)
+}
+
+/// What a page shows.
+#[derive(Deserialize)]
+pub struct Follow {
+    /// Ids with commas between.
+    #[serde(default)]
+    of: String,
+    /// When the page was made, milliseconds since 1970.
+    #[serde(default)]
+    since: i64,
+}
+
+/// The stream of what is done with the things asked for, from `since` on. It says that something was done, by the name of
+/// the row that tells, and neither what nor by whom: whoever knows the id of a thing learns no more from it.
+pub async fn changes(
+    State(state): State<AppState>,
+    Extension(visitor): Extension<Visitor>,
+    Query(follow): Query<Follow>,
+) -> Response {
+    if visitor.actor == Actor::Guest {
+        return status::plain(ErrorKind::SignedOut);
+    }
+    let ids = follow.of.split(',').take(WATCHED).filter_map(|id| id.parse().ok().map(Key));
+    let things: BTreeSet<Key> = ids.collect();
+    if things.is_empty() {
+        return StatusCode::UNPROCESSABLE_ENTITY.into_response();
+    }
+    // First listen, then look what was done before: so nothing falls in between.
+    let told = heard(&state.live.changes);
+    let Ok(missed) = state.live.missed(&things, follow.since).await else { return status::plain(ErrorKind::Busy) };
+    let told = told.filter_map(move |change| {
+        let row = things.contains(&change.of).then(|| change.row.0.to_string());
+        async move { row }
+    });
+    events(stream::iter(missed).chain(told).map(|row| Event::default().event("changed").data(row)))
 }

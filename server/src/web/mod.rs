@@ -83,6 +83,7 @@ pub fn router(state: AppState) -> Router {
         .route("/api/import_links", post(upload::links))
         .route("/console/import-template/{kind}", get(upload::template))
         .route("/me/organisations/{organisation}/ledger.xlsx", get(ledger::download))
+        .route("/live/changes", get(live::changes))
         .leptos_routes_with_handler(pages, get(page))
         .layer(middleware::from_fn_with_state(state.clone(), visitor::recognise))
         .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::SERVICE_UNAVAILABLE, PATIENCE))

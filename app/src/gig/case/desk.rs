@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::{area, deadline, history, one, tags, told, words};
 use crate::{
-    gig::evidence,
+    gig::{evidence, live::follow},
     layout::console::console,
     ui::{field, form},
 };
@@ -13,10 +13,12 @@ use crate::{
 /// The page.
 pub fn page(data: &CaseView) -> AnyView {
     let words = words();
+    let live = follow(data.now, [data.case]);
     let kept = (!data.shown && data.state.open())
         .then(|| view! { <div class="notice"><p>{words.desk_kept}</p></div> }.into_any());
     let blind = (!data.opens_files).then(|| view! { <p class="soft">{words.not_yours}</p> }.into_any());
     let content = view! {
+        {live}
         <p class="crumb"><a href="/console?kind=case">"‹ "{words.desk_title}</a></p>
         {told(data.now)}
         <h1>{words.desk_title}" "<small class="soft">{data.title.clone()}</small></h1>

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::{area, deadline, fact, history, tags, told, words};
 use crate::{
     flash::Flash,
+    gig::live::follow,
     identity::organisation::parts::{file_field, upload},
     text::{fill, time},
     ui::{field, form, page::head, visit::t},
@@ -14,6 +15,7 @@ use crate::{
 /// The page.
 pub fn page(data: &CaseView) -> AnyView {
     let words = words();
+    let live = follow(data.now, [data.case]);
     let employer = data.side == CaseSide::Employer;
     let (back, title) = if employer {
         (format!("/me/organisations/{}/cases", data.organisation), words.employer_title)
@@ -26,6 +28,7 @@ pub fn page(data: &CaseView) -> AnyView {
     view! {
         {head(data.title.clone())}
         <div class="page narrow" data-case=data.case.to_string()>
+            {live}
             <p class="crumb"><a href=back>"‹ "{title}</a></p>
             {told(data.now)}
             <h1>{data.title.clone()}</h1>

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 
 use super::{came_back, code, hours, input, reasoned, shifts, told, words};
 use crate::{
-    gig::{filling::marks, rating, reliability},
+    gig::{filling::marks, live::follow, rating, reliability},
     text::{fill, filling::Filling, say, time},
     ui::{
         form,
@@ -23,6 +23,8 @@ use crate::{
 /// The page.
 pub fn page(data: &CrewPage) -> AnyView {
     let words = words();
+    let claims = data.crew.iter().map(|member| member.claim.to_string());
+    let live = follow(data.now, claims.chain([data.shift.id.to_string()]));
     let (organisation, shift) = (data.organisation.to_string(), &data.shift);
     let people: Vec<AnyView> = data.crew.iter().map(|member| item(member, data)).collect();
     let none = people.is_empty().then(|| view! { <p class="soft">{words.nobody}</p> }.into_any());
@@ -32,6 +34,7 @@ pub fn page(data: &CrewPage) -> AnyView {
     view! {
         {head(shift.title.clone())}
         <div class="page">
+            {live}
             <p class="crumb"><a href=format!("/me/organisations/{organisation}/shifts")>"‹ "{words.shifts_title}</a></p>
             {told(data.now)}
             <h1>{shift.title.clone()}</h1>

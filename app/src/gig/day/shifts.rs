@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use super::{told, words};
 use crate::{
-    gig::filling,
+    gig::{filling, live::follow},
     text::{fill, time},
     ui::{page::head, visit::t},
 };
@@ -16,6 +16,7 @@ use crate::{
 /// The page.
 pub fn page(data: &OrganisationShifts) -> AnyView {
     let (words, here) = (words(), format!("/me/organisations/{}", data.organisation));
+    let live = follow(data.now, data.shifts.iter().map(|shift| shift.id));
     let mut groups: Vec<AnyView> = Vec::new();
     let mut rest = data.shifts.as_slice();
     while let Some(first) = rest.first() {
@@ -34,6 +35,7 @@ pub fn page(data: &OrganisationShifts) -> AnyView {
     view! {
         {head(words.shifts_title)}
         <div class="page">
+            {live}
             <p class="crumb"><a href=here.clone()>"‹ "{data.name.clone()}</a></p>
             {told(data.now)}
             <h1>{words.shifts_title}</h1>

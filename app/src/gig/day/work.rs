@@ -10,7 +10,7 @@ use leptos_router::hooks::use_query_map;
 
 use super::{came_back, crew, hours, input, offline, reasoned, shifts, told, words};
 use crate::{
-    gig::{case, evidence, filling, pay::wages, rating},
+    gig::{case, evidence, filling, live::follow, pay::wages, rating},
     text::{fill, say},
     ui::{field, form, page::head, visit::t},
 };
@@ -18,6 +18,7 @@ use crate::{
 /// The page.
 pub fn page(data: &WorkPage) -> AnyView {
     let words = words();
+    let live = follow(data.now, [data.claim]);
     let class = if data.state.active() { "state on" } else { "state" };
     let early = data.state == ClaimState::Confirmed && data.now < data.opens;
     let early = early
@@ -25,6 +26,7 @@ pub fn page(data: &WorkPage) -> AnyView {
     view! {
         {head(data.title.clone())}
         <div class="page narrow" data-claim=data.claim.to_string() data-state=data.state.word()>
+            {live}
             <p class="crumb"><a href="/me/shifts">"‹ "{t().gig.my_title}</a></p>
             {told(data.now)}
             <h1>{data.title.clone()}</h1>

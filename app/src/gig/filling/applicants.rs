@@ -15,7 +15,7 @@ use super::words;
 use crate::{
     error::AppError,
     flash::{Flash, Note},
-    gig::rating,
+    gig::{live::follow, rating},
     text::{error, fill, posting::Posting, say, time},
     ui::{
         field, form,
@@ -31,11 +31,13 @@ const FORM: &str = "choose_applicants";
 /// The page.
 pub fn page(data: &ApplicantsPage) -> AnyView {
     let words = words();
+    let live = follow(data.now, [data.shift]);
     let crew = format!("/me/organisations/{}/shifts/{}", data.organisation, data.shift);
     let seats = fill(words.seats, &[&data.seats.to_string(), &data.taken.to_string()]);
     view! {
         {head(words.title)}
         <div class="page" data-shift=data.shift.to_string()>
+            {live}
             <p class="crumb"><a href=crew>"‹ "{words.to_crew}</a></p>
             {told(data)}
             <h1>{words.title}</h1>

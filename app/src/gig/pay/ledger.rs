@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::{wages, words};
 use crate::{
     flash::Flash,
-    gig::arrears,
+    gig::{arrears, live::follow},
     text::{error, fill, time},
     ui::{
         field::{self, tick},
@@ -21,6 +21,7 @@ use crate::{
 /// The page.
 pub fn page(data: &Ledger) -> AnyView {
     let (words, at) = (words(), format!("/me/organisations/{}", data.organisation));
+    let live = follow(data.now, data.rows.iter().map(|row| row.claim));
     let rows: Vec<AnyView> = data.rows.iter().map(|row| line(row, data)).collect();
     let none = rows.is_empty().then(|| {
         view! { <div class="empty"><h2>{words.none}</h2><p class="soft">{words.none_next}</p></div> }.into_any()
@@ -36,6 +37,7 @@ pub fn page(data: &Ledger) -> AnyView {
     view! {
         {head(words.ledger)}
         <div class="page">
+            {live}
             <p class="crumb"><a href=at.clone()>"‹ "{data.name.clone()}</a></p>
             {told(data)}
             <h1>{words.ledger}</h1>

@@ -7,7 +7,10 @@ use super::{
     form as sheet,
     parts::{self, words},
 };
-use crate::ui::{form, page::head};
+use crate::{
+    gig::live::follow,
+    ui::{form, page::head},
+};
 
 /// The page.
 pub fn page(data: &PostingPage) -> AnyView {
@@ -31,6 +34,8 @@ pub fn page(data: &PostingPage) -> AnyView {
         view! { <div class="notice bad" id="employer"><p>{words.not_verified}</p><a class="btn" href=home>{words.to_verify}</a></div> }
             .into_any()
     });
+    // While it can be written on, nobody else changes it.
+    let live = follow(data.now, Some(data.id).filter(|_| !state.open()));
     let kept = data.version > 0;
     let note = parts::note(data.note.as_ref());
     let amending = data.amends.map(|of| {
@@ -42,6 +47,7 @@ pub fn page(data: &PostingPage) -> AnyView {
     view! {
         {head(title.clone())}
         <div class="page narrow">
+            {live}
             <p class="crumb"><a href=up>"‹ "{words.title}</a></p>
             {parts::told(now)}
             <h1>{title}</h1>
