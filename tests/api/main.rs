@@ -43,6 +43,7 @@ mod replies;
 mod reports;
 mod saved;
 mod sealed;
+mod seed;
 mod setting;
 mod settlement;
 mod staff;

@@ -41,6 +41,8 @@ struct Event {
     id: Uuid,
     state: ClaimState,
     reason: Option<&'static str>,
+    /// Whoever did it; the worker or the service where nobody is named.
+    by: Option<Uuid>,
     at: Moment,
 }
 
@@ -54,8 +56,31 @@ impl Claim {
     /// The same after one more move.
     pub fn then(mut self, composer: &mut Composer, state: ClaimState, at: Moment) -> Self {
         let reason = (state == ClaimState::CancelledByWorker).then(|| LeaveReason::Plans.word());
-        self.events.push(Event { id: composer.id(), state, reason, at });
+        self.events.push(Event { id: composer.id(), state, reason, by: None, at });
         self
+    }
+
+    /// The same with the last move made by somebody.
+    pub fn by(mut self, account: Uuid) -> Self {
+        if let Some(event) = self.events.last_mut() {
+            event.by = Some(account);
+        }
+        self
+    }
+
+    /// Its id.
+    pub const fn id(&self) -> Uuid {
+        self.id
+    }
+
+    /// Whose it is.
+    pub const fn worker(&self) -> Uuid {
+        self.account
+    }
+
+    /// Since when it stands so.
+    pub fn since(&self) -> Moment {
+        self.events.last().map_or(self.starts, |event| event.at)
     }
 
     /// How it stands.
@@ -80,7 +105,8 @@ impl Claim {
     fn event_rows(&self) -> impl Iterator<Item = Vec<Cell>> {
         self.events.iter().map(|event| {
             let by_worker = matches!(event.state, ClaimState::Confirmed | ClaimState::CancelledByWorker);
-            let actor = if by_worker { format!("person:{}", self.account) } else { "system".to_owned() };
+            let by = event.by.or(by_worker.then_some(self.account));
+            let actor = by.map_or_else(|| "system".to_owned(), |account| format!("person:{account}"));
             vec![
                 Cell::Id(event.id),
                 Cell::Id(self.id),
@@ -120,6 +146,11 @@ impl Crew {
             *busy += 1;
             self.accounts[at]
         })
+    }
+
+    /// The number of one of them.
+    pub fn number(&self, account: Uuid) -> usize {
+        FIRST_NUMBER + self.accounts.iter().position(|known| *known == account).unwrap_or_default()
     }
 
     /// Lets some people take seats of a posting's shifts that start soon.
@@ -179,11 +210,6 @@ pub async fn write(store: &Store, claims: Vec<Claim>) -> Result<u32, Error> {
 
 #[cfg(test)]
 impl Claim {
-    /// Whose it is.
-    pub const fn worker(&self) -> Uuid {
-        self.account
-    }
-
     /// Whether nothing of it happens before the posting or after `now`, or before what it follows.
     pub fn is_told_in_order(&self, now: Moment, published: Moment) -> bool {
         let times: Vec<Moment> = self.events.iter().map(|event| event.at).collect();

@@ -23,6 +23,7 @@ pub const DAYS: i64 = 14;
 const UNPINNED: u32 = 10;
 
 /// A made-up employer.
+#[derive(Clone)]
 pub struct Employer {
     pub id: Uuid,
     pub kind: &'static str,
@@ -30,6 +31,10 @@ pub struct Employer {
     pub verified: bool,
     pub town: RegionCode,
     pub at: Moment,
+    /// Who acts for it, if anybody is to.
+    pub owner: Option<Uuid>,
+    /// Wages that are due later than this are not paid; all of them are where there is no such time.
+    pub owes_from: Option<Moment>,
 }
 
 /// Makes one thing after the other.
@@ -59,13 +64,20 @@ const SITES: [&str; 8] = [
 ];
 const REQUIREMENTS: [&str; 6] = ["", "能搬 25 公斤", "有健康证", "自带雨靴", "会用智能手机", "穿防滑鞋"];
 
+/// The townships of a region with the names of their villages.
+fn towns(reference: &Reference, region: &RegionCode) -> Vec<(RegionCode, Vec<String>)> {
+    let villages = |town: &RegionCode| {
+        reference.villages_of(town).iter().map(|village| village.short_name.clone()).collect::<Vec<_>>()
+    };
+    let towns = reference.towns();
+    let inside = towns.iter().filter(|town| region.covers(&town.code));
+    inside.map(|town| (town.code.clone(), villages(&town.code))).collect()
+}
+
 impl<'a> Composer<'a> {
     /// For so many shifts from now on.
     pub fn new(reference: &'a Reference, chance: StdRng, now: Moment, shifts: u32) -> Self {
-        let villages = |town: &RegionCode| {
-            reference.villages_of(town).iter().map(|village| village.short_name.clone()).collect::<Vec<_>>()
-        };
-        let towns = reference.towns().iter().map(|town| (town.code.clone(), villages(&town.code))).collect();
+        let towns = towns(reference, &reference.city().code);
         Self { reference, material: Material::new(reference), chance, now, shifts, made: 0, towns }
     }
 
@@ -74,7 +86,13 @@ impl<'a> Composer<'a> {
         self.shifts
     }
 
-    fn pick<'b, T>(&mut self, from: &'b [T]) -> &'b T {
+    /// From here on everything lies in one county.
+    pub fn stay_in(&mut self, county: &RegionCode) {
+        self.towns = towns(self.reference, county);
+    }
+
+    /// One of these.
+    pub fn pick<'b, T>(&mut self, from: &'b [T]) -> &'b T {
         &from[self.chance.random_range(0..from.len())]
     }
 
@@ -105,7 +123,8 @@ impl<'a> Composer<'a> {
         (0..n).map(|number| self.employer(number)).collect()
     }
 
-    fn employer(&mut self, number: u32) -> Employer {
+    /// One employer.
+    pub fn employer(&mut self, number: u32) -> Employer {
         let (town, village) = self.town();
         let surname = *self.pick(&SURNAMES);
         let (kind, name) = match self.chance.random_range(0..10) {
@@ -124,6 +143,8 @@ impl<'a> Composer<'a> {
             verified,
             town,
             at: Moment(self.now.0 - i64::from(number % 300) * Moment::DAY),
+            owner: None,
+            owes_from: None,
         }
     }
 

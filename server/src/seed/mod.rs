@@ -4,11 +4,15 @@
 //! occupations, places lie inside the county outlines, pay goes by trade. A fortnight has gone by already, so that there is
 //! something to count.
 
+mod books;
+mod cast;
 mod claims;
 mod compose;
 mod material;
+mod money;
 mod past;
 mod people;
+mod work;
 mod write;
 
 use std::sync::Arc;
@@ -16,8 +20,11 @@ use std::sync::Arc;
 use domain::when::Moment;
 use rand::{SeedableRng, rngs::StdRng};
 
+pub use cast::Lead;
+
 use crate::{
     reference::Reference,
+    setting::Settings,
     store::{Store, on_engine},
 };
 use claims::Crew;
@@ -29,6 +36,8 @@ pub const DEMO_SHIFTS: u32 = 400;
 const PEOPLE_LIMIT: u32 = 5_000;
 /// Postings that are written in one transaction.
 const BATCH: usize = 200;
+/// Makes chance of the employers on stage another than that of the list.
+const STAGE: u64 = 0x5eed_0f_57a6e;
 /// Shifts of the past are at most so many: enough to look at, and soon written.
 const PAST_LIMIT: u32 = 500;
 
@@ -50,6 +59,8 @@ pub struct SeedReport {
     pub shifts: u32,
     /// Claims.
     pub claims: u32,
+    /// The employer that whoever looks around can act for; a benchmark has none.
+    pub lead: Option<Lead>,
 }
 
 impl std::fmt::Display for SeedReport {
@@ -74,11 +85,16 @@ pub async fn demo(
     now: Moment,
 ) -> Result<SeedReport, sqlx::Error> {
     let mut composer = Composer::new(reference, StdRng::seed_from_u64(options.seed), now, options.shifts);
-    let employers = Arc::new(composer.employers());
+    let many = options.shifts > PEOPLE_LIMIT;
+    let mut stage = Composer::new(reference, StdRng::seed_from_u64(options.seed ^ STAGE), now, 0);
+    let mut employers = composer.employers();
+    if !many {
+        employers.iter_mut().for_each(|employer| employer.owner = Some(stage.id()));
+    }
+    let employers = Arc::new(employers);
     write::employers(store, employers.clone()).await?;
     let mut report = SeedReport::default();
     let mut pay = write::UsualPay::default();
-    let many = options.shifts > PEOPLE_LIMIT;
     let mut past = Composer::new(reference, StdRng::seed_from_u64(!options.seed), now, options.shifts.min(PAST_LIMIT));
     let mut crew = Crew::new(&mut past, options.shifts.min(PAST_LIMIT));
     claims::workers(store, &crew, now).await?;
@@ -99,7 +115,13 @@ pub async fn demo(
     }
     store.put_indexes(indexes).await?;
     report.claims = claims::write(store, crew.claims()).await?;
-    report.claims += past::fill(store, &mut past, &mut crew, &employers).await?;
+    let settings = Settings::open(store, reference.city().code.clone()).await?;
+    report.claims += past::fill(store, &mut past, &mut crew, (&employers, &settings)).await?;
+    if !many {
+        let (lead, claims) = cast::play(store, reference, &mut stage, (&mut crew, &settings)).await?;
+        report.claims += claims;
+        report.lead = lead;
+    }
     write::finish(store, pay, &reference.version(), now).await?;
     if !many {
         report.claims += people::claims(store, now).await?;

@@ -52,18 +52,32 @@ fn stored(fault: Fault<GigError>) -> Error {
     }
 }
 
+/// The phone and the name of a sample worker.
+pub fn called(number: usize) -> (String, String) {
+    (format!("sample-{number}"), format!("示例工友 {number}"))
+}
+
 /// A worker whom nobody can sign in as: the phone is no phone.
 pub async fn worker(db: &mut Db, account: AccountId, number: usize, now: Moment) -> Result<(), Error> {
+    person(db, account, &called(number), now).await
+}
+
+/// Somebody whom nobody can sign in as.
+pub async fn person(
+    db: &mut Db,
+    account: AccountId,
+    (phone, name): &(String, String),
+    now: Moment,
+) -> Result<(), Error> {
     const ACCOUNT: &str = "INSERT INTO account (id, phone, phone_index, created_at) VALUES ($1, $2, $3, $4)";
     const WORKER: &str = "INSERT INTO worker (account_id, name, birth, trades, availability, version, updated_at) \
                           VALUES ($1, $2, $3, '', 0, 0, $4)";
     let (key, keys) = (Key::from(account), db.keys().clone());
-    let phone = format!("sample-{number}");
-    let (sealed, index) = (keys.seal(Column::PHONE, account.0, &phone)?, keys.blind_index(Column::PHONE, &phone));
+    let (sealed, index) = (keys.seal(Column::PHONE, account.0, phone)?, keys.blind_index(Column::PHONE, phone));
     on_engine!(db, c => {
         sqlx::query(ACCOUNT).bind(key).bind(sealed).bind(index).bind(now.0).execute(c).await.map(drop)?;
     });
-    let name = keys.seal(Column::NAME, account.0, &format!("示例工友 {number}"))?;
+    let name = keys.seal(Column::NAME, account.0, name)?;
     let birth = keys.seal(Column::BIRTH, account.0, "1980-01-01")?;
     on_engine!(db, c => sqlx::query(WORKER).bind(key).bind(name).bind(birth).bind(now.0).execute(c).await.map(drop))
 }

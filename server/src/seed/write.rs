@@ -2,10 +2,10 @@
 
 use std::{collections::BTreeMap, convert::Infallible, sync::Arc};
 
-use domain::when::Moment;
+use domain::{id::AccountId, identity::organisation::MemberRole, when::Moment};
 use sqlx::Error;
 
-use super::compose::Employer;
+use super::{compose::Employer, people};
 use crate::{
     gig::{
         publish::{NewPosting, insert_postings},
@@ -16,24 +16,37 @@ use crate::{
 
 /// How long a made-up verification is good, milliseconds.
 const VERIFIED: i64 = 1_095 * Moment::DAY;
-/// Writes all employers.
+/// What whoever acts for a made-up employer is called.
+const OWNER: &str = "示例负责人";
+
+/// Writes all employers, with those who act for them.
 pub async fn employers(store: &Store, employers: Arc<Vec<Employer>>) -> Result<(), Error> {
+    const ORGANISATION: &str =
+        "organisation (id, kind, name, region, sample, created_at, state, verified_until, owners)";
+    const MEMBER: &str = "member (organisation_id, account_id, role, since)";
     let written = store.write::<_, Infallible, _>(move |db| {
         let employers = employers.clone();
         Box::pin(async move {
+            for e in employers.iter() {
+                let Some(owner) = e.owner else { continue };
+                let called = (format!("sample-{}", e.id.simple()), OWNER.to_owned());
+                people::person(db, AccountId(owner), &called, e.at).await?;
+            }
             let row = |e: &Employer| {
                 let [kind, name, town] = [e.kind, &e.name, e.town.as_str()].map(|text| Cell::Text(text.to_owned()));
                 let (state, until) = if e.verified { ("verified", e.at.0 + VERIFIED) } else { ("draft", 0) };
                 let (state, until) = (Cell::Text(state.to_owned()), Cell::Number(until));
-                vec![Cell::Id(e.id), kind, name, town, Cell::Flag(true), Cell::Number(e.at.0), state, until]
+                let owners = Cell::Number(i64::from(e.owner.is_some()));
+                vec![Cell::Id(e.id), kind, name, town, Cell::Flag(true), Cell::Number(e.at.0), state, until, owners]
             };
             let rows: Vec<Vec<Cell>> = employers.iter().map(row).collect();
-            Ok(insert_many(
-                db,
-                "organisation (id, kind, name, region, sample, created_at, state, verified_until)",
-                &rows,
-            )
-            .await?)
+            insert_many(db, ORGANISATION, &rows).await?;
+            let member = |e: &Employer| {
+                let role = Cell::Text(MemberRole::Owner.word().to_owned());
+                Some(vec![Cell::Id(e.id), Cell::Id(e.owner?), role, Cell::Number(e.at.0)])
+            };
+            let rows: Vec<Vec<Cell>> = employers.iter().filter_map(member).collect();
+            Ok(insert_many(db, MEMBER, &rows).await?)
         })
     });
     written.await.map_err(Fault::stored)

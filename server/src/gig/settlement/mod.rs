@@ -9,7 +9,7 @@ use domain::{
     attachment::{FileContent, Upload},
     error::Refused,
     gig::{
-        ClaimMove, ClaimState,
+        ClaimMove, ClaimState, PayRule, SettlementTerm,
         attendance::{Agreement, Entry, HoursView},
         settlement::{
             AnswerDraft, KEPT_YEARS, Ledger, LedgerQuery, PaySlip, PaymentDraft, SettlementService, Wages, due_at, owed,
@@ -17,8 +17,10 @@ use domain::{
     },
     id::{AttachmentId, ClaimId, OrganisationId},
     identity::Actor,
+    money::Fen,
     region::RegionCode,
     when::Moment,
+    workday::Workdays,
 };
 
 use self::queries::{Owing, Payee};
@@ -51,6 +53,34 @@ pub async fn wages_of(db: &mut Db, claim: ClaimId, now: Moment) -> Result<Option
     Ok(Some(row.wages(payments, now)))
 }
 
+/// What the hours of a claim come to.
+#[derive(Clone, Copy, Debug)]
+pub struct WorkedOut {
+    /// Minutes that are paid.
+    pub minutes: i64,
+    /// Pieces that are paid.
+    pub pieces: i64,
+    /// What is owed.
+    pub owed: Fen,
+    /// Until when it is to be paid.
+    pub due: Moment,
+}
+
+/// What hours come to by the rule of a posting; nothing while they are not known. `planned` is the minutes of the shift.
+pub fn worked_out(
+    (rule, term): (PayRule, SettlementTerm),
+    planned: i64,
+    hours: &HoursView,
+    workdays: &Workdays,
+) -> Option<WorkedOut> {
+    let (minutes, ended) = hours.minutes.zip(hours.ended)?;
+    // Until somebody has counted them, as many pieces count as the posting says are usual.
+    let counted = hours.pieces.filter(|pieces| pieces.agreement != Agreement::Claimed);
+    let pieces = counted.map_or(rule.pieces, |pieces| pieces.value);
+    let due = due_at(term, Moment(ended.value), workdays);
+    Some(WorkedOut { minutes, pieces, owed: owed(rule, minutes, planned, pieces), due })
+}
+
 /// Works out anew what is owed, after the hours of a claim were written; nothing while they are not known. The shift's
 /// row is locked.
 pub(super) async fn renew(
@@ -60,13 +90,15 @@ pub(super) async fn renew(
     held: &Held,
     hours: &HoursView,
 ) -> Result<(), Refusal> {
-    let (Some(minutes), Some(ended)) = (hours.minutes, hours.ended) else { return Ok(()) };
-    let (now, rule) = (doing.clock.now(), held.site.rule());
-    // Until somebody has counted them, as many pieces count as the posting says are usual.
-    let counted = hours.pieces.filter(|pieces| pieces.agreement != Agreement::Claimed);
-    let pieces = counted.map_or(rule.pieces, |pieces| pieces.value);
+    let now = doing.clock.now();
     let region = RegionCode::parse(&held.site.region);
     let workdays = region.map(|region| settings.workdays(&region, now)).unwrap_or_default();
+    let agreed = (held.site.rule(), held.site.term());
+    let Some(WorkedOut { minutes, pieces, owed, due }) =
+        worked_out(agreed, held.site.hours().planned(), hours, &workdays)
+    else {
+        return Ok(());
+    };
     let account = held.worker();
     let profile = people::profile(db, account).await?.unwrap_or_default();
     let verified = organisation::verified_name(db, account).await?;
@@ -79,8 +111,8 @@ pub(super) async fn renew(
         starts: Moment(held.site.starts_at),
         minutes,
         pieces,
-        owed: owed(rule, minutes, held.site.hours().planned(), pieces),
-        due: due_at(held.site.term(), Moment(ended.value), &workdays),
+        owed,
+        due,
         payee: Payee { name, number, phone: people::phone(db, account).await?.unwrap_or_default() },
         at: now,
     };

@@ -1,0 +1,150 @@
+//! Sample content as the rules read it: what was written of days that have gone by adds up, and there is something to see.
+
+use std::collections::HashSet;
+
+use domain::{
+    gig::{
+        arrears::ArrearsStep,
+        attendance::Hours,
+        settlement::{Balance, LedgerQuery, Standing},
+    },
+    id::AccountId,
+    identity::{Actor, Staff, StaffRole},
+    region::RegionCode,
+    when::Moment,
+};
+use server::{
+    gig::{
+        attendance::{hours_view, queries as days},
+        settlement::worked_out,
+    },
+    reference::Reference,
+    seed::{self, SeedOptions, SeedReport},
+    store::{Engine as On, Key},
+};
+use support::{Engine, TestService};
+
+crate::on_both!(
+    days_and_money_of_the_past_add_up,
+    the_same_seed_makes_the_same_past,
+    every_step_of_the_ladder_is_taken,
+);
+
+const OPTIONS: SeedOptions = SeedOptions { shifts: 120, seed: 5 };
+
+async fn sown(engine: Engine) -> (TestService, SeedReport) {
+    let service = TestService::start(engine).await;
+    let report = seed::demo(&service.store, &Reference::builtin(), &OPTIONS, service.now()).await.expect("content");
+    (service, report)
+}
+
+async fn number(service: &TestService, sql: &'static str) -> i64 {
+    let mut db = service.store.read().await.expect("a connection");
+    match db.engine() {
+        On::Sqlite(c) => sqlx::query_scalar(sql).fetch_one(c).await.expect("a number"),
+        On::Postgres(c) => sqlx::query_scalar(sql).fetch_one(c).await.expect("a number"),
+    }
+}
+
+fn approver() -> Actor {
+    let region = RegionCode::parse("510600").expect("the city");
+    Actor::Staff(Staff { account: AccountId(uuid::Uuid::nil()), role: StaffRole::Approver, region })
+}
+
+async fn days_and_money_of_the_past_add_up(engine: Engine) {
+    // Nothing of these is there.
+    const NONE: [&str; 7] = [
+        "SELECT COUNT(*) FROM settlement t WHERE t.paid <> COALESCE((SELECT SUM(m.amount) FROM payment m \
+         WHERE m.claim_id = t.claim_id), 0)",
+        "SELECT COUNT(*) FROM claim c WHERE c.state = 'settled' AND NOT EXISTS (SELECT 1 FROM settlement t \
+         WHERE t.claim_id = c.id AND t.paid >= t.owed AND COALESCE(t.receipt, '') NOT IN ('missing', 'short'))",
+        "SELECT COUNT(*) FROM claim c WHERE c.state IN ('settled', 'checked_out') AND NOT EXISTS \
+         (SELECT 1 FROM attendance a JOIN attendance b ON b.claim_id = a.claim_id WHERE a.claim_id = c.id \
+         AND a.entry = 'in' AND b.entry = 'out')",
+        "SELECT COUNT(*) FROM settlement t JOIN claim c ON c.id = t.claim_id WHERE c.state = 'checked_out' \
+         AND t.paid >= t.owed AND COALESCE(t.receipt, '') NOT IN ('missing', 'short')",
+        "SELECT COUNT(*) FROM claim c WHERE NOT EXISTS (SELECT 1 FROM claim_event e WHERE e.claim_id = c.id \
+         AND e.state = c.state AND ABS(e.at - c.state_at) < 5000) OR EXISTS (SELECT 1 FROM claim_event e \
+         WHERE e.claim_id = c.id AND e.at > c.state_at + 5000)",
+        "SELECT COUNT(*) FROM claim c WHERE c.state IN ('no_show', 'employer_no_show') AND NOT EXISTS \
+         (SELECT 1 FROM absence a WHERE a.claim_id = c.id AND a.ended_at IS NULL)",
+        "SELECT COUNT(*) FROM shift s WHERE s.taken > s.seats OR s.taken <> (SELECT COUNT(*) FROM claim c \
+         WHERE c.shift_id = s.id AND c.active AND c.state NOT IN ('applied', 'waitlisted'))",
+    ];
+    // Of these there are some.
+    const SOME: [&str; 8] = [
+        "SELECT COUNT(*) FROM payment m JOIN settlement t ON t.claim_id = m.claim_id WHERE m.written_at > t.due_at",
+        "SELECT COUNT(*) FROM settlement WHERE paid > 0 AND paid < owed",
+        "SELECT COUNT(*) FROM settlement WHERE receipt = 'received'",
+        "SELECT COUNT(*) FROM settlement WHERE receipt = 'short'",
+        "SELECT COUNT(*) FROM settlement WHERE receipt = 'missing'",
+        "SELECT COUNT(*) FROM attendance WHERE reason IS NOT NULL",
+        "SELECT COUNT(*) FROM rating r JOIN rating o ON o.claim_id = r.claim_id WHERE r.side < o.side",
+        "SELECT COUNT(*) FROM rating r WHERE NOT EXISTS (SELECT 1 FROM rating o WHERE o.claim_id = r.claim_id \
+         AND o.side <> r.side)",
+    ];
+    let (service, report) = sown(engine).await;
+    for sql in NONE {
+        assert_eq!(number(&service, sql).await, 0, "{sql}");
+    }
+    for sql in SOME {
+        assert!(number(&service, sql).await > 0, "{sql}");
+    }
+    let lead = report.lead.expect("an employer");
+    let services = &service.state.services;
+    let query = LedgerQuery::default();
+    let ledger = services.settlements.ledger(&Actor::Person(lead.owner), lead.organisation, query).await;
+    let ledger = ledger.expect("the ledger");
+    let of = |row: &domain::gig::settlement::LedgerRow| row.wages.balance;
+    let add = |take: fn(Balance) -> i64| ledger.rows.iter().map(|row| take(of(row))).sum::<i64>();
+    assert_eq!(ledger.sums.owed.0, add(|balance| balance.owed.0));
+    assert_eq!(ledger.sums.paid.0, add(|balance| balance.paid.0));
+    assert_eq!(ledger.sums.open.0, add(|balance| balance.open.0));
+    let standings: HashSet<_> = ledger.rows.iter().map(|row| row.wages.standing.word()).collect();
+    for standing in [Standing::Due, Standing::Overdue, Standing::Received] {
+        assert!(standings.contains(standing.word()), "{standing:?} of {standings:?}");
+    }
+    // What is owed is what the rules make of what was said.
+    for row in &ledger.rows {
+        let mut db = service.store.read().await.expect("a connection");
+        let reports = days::reports(&mut db, row.claim).await.expect("reports");
+        let site = days::site(&mut db, row.shift).await.expect("a shift").expect("a shift");
+        let hours: Hours = site.hours();
+        let workdays = service.settings.workdays(&RegionCode::parse(&site.region).expect("a region"), service.now());
+        let view = hours_view(&hours, reports);
+        let out = worked_out((site.rule(), site.term()), hours.planned(), &view, &workdays).expect("hours");
+        assert_eq!((out.owed, out.due, out.minutes), (of(row).owed, row.wages.due, row.wages.minutes));
+    }
+}
+
+async fn the_same_seed_makes_the_same_past(engine: Engine) {
+    const PAID: &str = "SELECT CAST(SUM(m.amount * (m.day - 20000)) AS BIGINT) FROM payment m";
+    const SAID: &str = "SELECT CAST(SUM(a.value / 60000 - a.written_at / 120000) AS BIGINT) FROM attendance a";
+    const RATED: &str = "SELECT CAST(SUM(first + 3 * second + 9 * third + written_at / 60000) AS BIGINT) FROM rating";
+    let now = Moment(1_795_500_000_000);
+    let mut made = Vec::new();
+    for seed in [5, 5, 6] {
+        let service = TestService::start(engine).await;
+        let options = SeedOptions { seed, ..OPTIONS };
+        let report = seed::demo(&service.store, &Reference::builtin(), &options, now).await.expect("content");
+        let lead = report.lead.expect("an employer");
+        let numbers = [number(&service, PAID).await, number(&service, SAID).await, number(&service, RATED).await];
+        made.push((Key::from(lead.organisation).0, numbers));
+    }
+    assert_eq!(made[0], made[1]);
+    assert_ne!(made[0], made[2]);
+}
+
+async fn every_step_of_the_ladder_is_taken(engine: Engine) {
+    let (service, _) = sown(engine).await;
+    let board = service.state.services.arrears.board(&approver(), "").await.expect("the board");
+    let steps: HashSet<_> = board.rows.iter().map(|row| row.step.word()).collect();
+    for step in ArrearsStep::ALL {
+        assert!(steps.contains(step.word()), "{step:?} of {steps:?}");
+    }
+    assert_eq!(board.open.0, board.rows.iter().map(|row| row.overdue.open.0).sum::<i64>());
+    // Who is on the list can be worked for.
+    const STOPPED: &str = "SELECT COUNT(*) FROM shift s JOIN posting p ON p.id = s.posting_id WHERE s.listed AND EXISTS \
+                           (SELECT 1 FROM settlement t WHERE t.organisation_id = p.employer_id AND t.paid < t.owed)";
+    assert_eq!(number(&service, STOPPED).await, 0);
+}
