@@ -1,17 +1,20 @@
 //! The program `gongyi`.
 
-use std::process::ExitCode;
+use std::{process::ExitCode, sync::Arc};
 
 use clap::{Parser, Subcommand};
-use domain::{identity::Phone, region::RegionCode};
+use domain::{identity::Phone, region::RegionCode, when::Moment};
 use server::{
     attachment,
     clock::Clock,
     config::{Config, Flags},
     doctor, identity, policy,
-    seed::{self, SeedOptions},
+    reference::Reference,
+    seed::{self, SeedOptions, SeedReport},
     serve::{self, Service, StartError},
-    setting, trail,
+    setting,
+    store::Store,
+    trail,
 };
 
 /// A city's public employment service in one program.
@@ -146,12 +149,7 @@ async fn serve_pages(config: Config, demo_if_empty: bool) -> Result<ExitCode, St
     let clock = Clock::system();
     let store = serve::open_store(&config).await?;
     store.migrate().await?;
-    let reference = serve::current_reference(&config, &store).await?;
-    if demo_if_empty && seed::is_empty(&store).await? {
-        let options = SeedOptions { shifts: seed::DEMO_SHIFTS, seed: 1 };
-        seed::demo(&store, &reference, &options, clock.now()).await?;
-        tracing::info!(shifts = options.shifts, "the database was empty; it now holds sample content");
-    }
+    let reference = Arc::new(serve::current_reference(&config, &store).await?);
     let laws = policy::library::fill(&store, &reference, clock.now()).await?;
     if laws > 0 {
         tracing::info!(laws, "national laws were put into the database");
@@ -160,6 +158,12 @@ async fn serve_pages(config: Config, demo_if_empty: bool) -> Result<ExitCode, St
     let settings = setting::library::fill(&store, shipped, clock.now()).await?;
     if settings > 0 {
         tracing::info!(settings, "settings were put into the database; the city should check them");
+    }
+    let mut employer = None;
+    if demo_if_empty && seed::is_empty(&store).await? {
+        let options = SeedOptions { shifts: seed::DEMO_SHIFTS, seed: 1 };
+        employer = show(&config, &store, &reference, options, clock.now()).await?.1;
+        tracing::info!(shifts = options.shifts, "the database was empty; it now holds sample content");
     }
     if !config.secure() {
         tracing::warn!("without https cookies can be read on the way; for people, set env = \"production\"");
@@ -172,8 +176,36 @@ async fn serve_pages(config: Config, demo_if_empty: bool) -> Result<ExitCode, St
         println!("Nobody administers it yet. Who opens this link first does, within three days:");
         println!("{}", staff_link(&address, &token));
     }
+    if let Some(link) = employer {
+        tell_employer(&link);
+    }
     service.serve(listener, asked_to_stop()).await?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Sample content with what goes on in it; gives the link by which somebody becomes an employer, if one was made.
+async fn show(
+    config: &Config,
+    store: &Store,
+    reference: &Arc<Reference>,
+    options: SeedOptions,
+    now: Moment,
+) -> Result<(SeedReport, Option<String>), StartError> {
+    let report = seed::demo(store, reference, &options, now).await?;
+    let Some(lead) = report.lead else { return Ok((report, None)) };
+    let scenery = seed::Scenery {
+        store: store.clone(),
+        reference: reference.clone(),
+        settings: setting::Settings::open(store, reference.city().code.clone()).await?,
+        files: serve::open_files(config)?,
+        public_url: config.public_url.clone(),
+    };
+    Ok((report, seed::play(scenery, lead, now).await?))
+}
+
+fn tell_employer(link: &str) {
+    println!("Who opens this link first, signed in by phone, acts for an employer of the sample content:");
+    println!("{link}");
 }
 
 async fn migrate(config: &Config, check: bool) -> Result<ExitCode, StartError> {
@@ -195,10 +227,15 @@ async fn fill(config: &Config, options: SeedOptions) -> Result<ExitCode, StartEr
         eprintln!("gongyi: the database has content already; sample content is only put into an empty one");
         return Ok(ExitCode::FAILURE);
     }
-    let reference = serve::current_reference(config, &store).await?;
-    let report = seed::demo(&store, &reference, &options, Clock::system().now()).await?;
-    policy::library::fill(&store, &reference, Clock::system().now()).await?;
+    let (reference, now) = (Arc::new(serve::current_reference(config, &store).await?), Clock::system().now());
+    policy::library::fill(&store, &reference, now).await?;
+    let shipped = setting::library::read(&config.reference_dir, &serve::reference(config)?)?;
+    setting::library::fill(&store, shipped, now).await?;
+    let (report, employer) = show(config, &store, &reference, options, now).await?;
     println!("{report}");
+    if let Some(link) = employer {
+        tell_employer(&link);
+    }
     Ok(ExitCode::SUCCESS)
 }
 

@@ -14,20 +14,24 @@ use domain::{
     when::Moment,
 };
 use server::{
+    attachment::Files,
     gig::{
         attendance::{hours_view, queries as days},
         settlement::worked_out,
     },
     reference::Reference,
-    seed::{self, SeedOptions, SeedReport},
+    seed::{self, Lead, Scenery, SeedOptions, SeedReport},
     store::{Engine as On, Key},
 };
 use support::{Engine, TestService};
 
 crate::on_both!(
     days_and_money_of_the_past_add_up,
+    the_ledger_is_what_the_rules_make_of_what_was_said,
     the_same_seed_makes_the_same_past,
     every_step_of_the_ladder_is_taken,
+    the_staff_have_something_to_do,
+    whoever_opens_the_link_is_an_employer,
 );
 
 const OPTIONS: SeedOptions = SeedOptions { shifts: 120, seed: 5 };
@@ -83,13 +87,17 @@ async fn days_and_money_of_the_past_add_up(engine: Engine) {
         "SELECT COUNT(*) FROM rating r WHERE NOT EXISTS (SELECT 1 FROM rating o WHERE o.claim_id = r.claim_id \
          AND o.side <> r.side)",
     ];
-    let (service, report) = sown(engine).await;
+    let (service, _) = sown(engine).await;
     for sql in NONE {
         assert_eq!(number(&service, sql).await, 0, "{sql}");
     }
     for sql in SOME {
         assert!(number(&service, sql).await > 0, "{sql}");
     }
+}
+
+async fn the_ledger_is_what_the_rules_make_of_what_was_said(engine: Engine) {
+    let (service, report) = sown(engine).await;
     let lead = report.lead.expect("an employer");
     let services = &service.state.services;
     let query = LedgerQuery::default();
@@ -104,7 +112,6 @@ async fn days_and_money_of_the_past_add_up(engine: Engine) {
     for standing in [Standing::Due, Standing::Overdue, Standing::Received] {
         assert!(standings.contains(standing.word()), "{standing:?} of {standings:?}");
     }
-    // What is owed is what the rules make of what was said.
     for row in &ledger.rows {
         let mut db = service.store.read().await.expect("a connection");
         let reports = days::reports(&mut db, row.claim).await.expect("reports");
@@ -136,6 +143,9 @@ async fn the_same_seed_makes_the_same_past(engine: Engine) {
 }
 
 async fn every_step_of_the_ladder_is_taken(engine: Engine) {
+    // Who is on the list can be worked for.
+    const STOPPED: &str = "SELECT COUNT(*) FROM shift s JOIN posting p ON p.id = s.posting_id WHERE s.listed AND EXISTS \
+                           (SELECT 1 FROM settlement t WHERE t.organisation_id = p.employer_id AND t.paid < t.owed)";
     let (service, _) = sown(engine).await;
     let board = service.state.services.arrears.board(&approver(), "").await.expect("the board");
     let steps: HashSet<_> = board.rows.iter().map(|row| row.step.word()).collect();
@@ -143,8 +153,82 @@ async fn every_step_of_the_ladder_is_taken(engine: Engine) {
         assert!(steps.contains(step.word()), "{step:?} of {steps:?}");
     }
     assert_eq!(board.open.0, board.rows.iter().map(|row| row.overdue.open.0).sum::<i64>());
-    // Who is on the list can be worked for.
-    const STOPPED: &str = "SELECT COUNT(*) FROM shift s JOIN posting p ON p.id = s.posting_id WHERE s.listed AND EXISTS \
-                           (SELECT 1 FROM settlement t WHERE t.organisation_id = p.employer_id AND t.paid < t.owed)";
     assert_eq!(number(&service, STOPPED).await, 0);
+}
+
+/// Sample content with what goes on in it, the employer to act for and the link to it.
+async fn played(engine: Engine) -> (TestService, Lead, String) {
+    let (service, report) = sown(engine).await;
+    let lead = report.lead.expect("an employer");
+    let scenery = Scenery {
+        store: service.store.clone(),
+        reference: service.state.reference.clone(),
+        settings: service.settings.clone(),
+        files: Files::open("", &service.files).expect("a folder"),
+        public_url: service.url.clone(),
+    };
+    let link = seed::play(scenery, lead, service.now()).await.expect("scenes").expect("a link");
+    (service, lead, link)
+}
+
+async fn the_staff_have_something_to_do(engine: Engine) {
+    // How many of each kind wait, and how many of a kind are there.
+    const COUNTS: [(&str, std::ops::RangeInclusive<i64>); 15] = [
+        ("SELECT COUNT(*) FROM work_item WHERE kind = 'posting'", 4..=5),
+        ("SELECT COUNT(*) FROM work_item WHERE kind = 'report'", 1..=1),
+        ("SELECT COUNT(*) FROM posting_report", 3..=3),
+        ("SELECT COUNT(*) FROM work_item WHERE kind = 'organisation'", 1..=1),
+        ("SELECT COUNT(*) FROM work_item WHERE kind = 'case'", 4..=4),
+        (
+            "SELECT COUNT(*) FROM work_item w JOIN rights_case r ON r.id = w.subject AND w.due_at < r.filed_at + 1728000000 \
+          WHERE r.state = 'mediating'",
+            1..=1,
+        ),
+        ("SELECT COUNT(*) FROM rights_case WHERE category = 'harassment' AND NOT released", 1..=1),
+        ("SELECT COUNT(*) FROM work_item WHERE kind = 'appeal'", 1..=3),
+        ("SELECT COUNT(*) FROM work_item WHERE kind = 'rating'", 1..=1),
+        ("SELECT COUNT(*) FROM work_item WHERE kind = 'arrears'", 1..=1),
+        ("SELECT COUNT(*) FROM claim WHERE state = 'applied'", 6..=7),
+        ("SELECT COUNT(*) FROM posting_draft WHERE state = 'draft'", 1..=1),
+        ("SELECT COUNT(*) FROM posting_draft WHERE state = 'changes-requested'", 1..=1),
+        ("SELECT COUNT(*) FROM posting_draft WHERE state = 'published'", 2..=2),
+        ("SELECT COUNT(*) FROM posting WHERE NOT sample", 0..=0),
+    ];
+    // Other counties than the first three have nothing of it: who tries something out there finds it empty.
+    const ELSEWHERE: &str = "SELECT COUNT(*) FROM work_item WHERE region NOT LIKE '510603%' \
+                             AND region NOT LIKE '510604%' AND region NOT LIKE '510623%'";
+    let (service, ..) = played(engine).await;
+    for (sql, expected) in COUNTS {
+        let n = number(&service, sql).await;
+        assert!(expected.contains(&n), "{n}: {sql}");
+    }
+    let late = format!("SELECT COUNT(*) FROM work_item WHERE due_at < {}", service.now().0);
+    let late: &'static str = late.leak();
+    assert!(number(&service, late).await > 0, "nothing is overdue");
+    assert_eq!(number(&service, ELSEWHERE).await, 0);
+    let staff = service.staff(StaffRole::Approver, "510600").await;
+    for page in ["/console", "/console/market", "/console/arrears"] {
+        let page = service.get(page, &staff.cookie).await;
+        assert_eq!(page.status, 200);
+    }
+}
+
+async fn whoever_opens_the_link_is_an_employer(engine: Engine) {
+    let (service, lead, link) = played(engine).await;
+    let [me, other] = service.workers(2).await.try_into().unwrap_or_else(|_| panic!("two people"));
+    let own = format!("/me/organisations/{}", lead.organisation);
+    assert_eq!(service.get(&own, &me.cookie).await.status, 404);
+    let secret = link.rsplit('/').next().expect("a secret").to_owned();
+    let asked = service.get(&format!("/join/{secret}"), &me.cookie).await;
+    assert_eq!(asked.status, 200);
+    let joined = service.state.services.organisations.join(&Actor::Person(me.account), &secret).await;
+    assert_eq!(joined.expect("an organisation"), lead.organisation);
+    for page in ["", "/shifts", "/ledger", "/postings", "/workers", "/cases"] {
+        let page = service.get(&format!("{own}{page}"), &me.cookie).await;
+        assert_eq!(page.status, 200, "{}", page.body);
+    }
+    let cases = service.get(&format!("{own}/cases"), &me.cookie).await.body;
+    assert!(!cases.contains("骚扰"), "it is kept from the employer");
+    let again = service.state.services.organisations.join(&Actor::Person(other.account), &secret).await;
+    assert!(again.is_err(), "it is good once");
 }

@@ -12,6 +12,7 @@ mod material;
 mod money;
 mod past;
 mod people;
+mod scenes;
 mod work;
 mod write;
 
@@ -21,6 +22,7 @@ use domain::when::Moment;
 use rand::{SeedableRng, rngs::StdRng};
 
 pub use cast::Lead;
+pub use scenes::{Scenery, play};
 
 use crate::{
     reference::Reference,
@@ -37,7 +39,7 @@ const PEOPLE_LIMIT: u32 = 5_000;
 /// Postings that are written in one transaction.
 const BATCH: usize = 200;
 /// Makes chance of the employers on stage another than that of the list.
-const STAGE: u64 = 0x5eed_0f_57a6e;
+const STAGE: u64 = 0x5eed_57a6;
 /// Shifts of the past are at most so many: enough to look at, and soon written.
 const PAST_LIMIT: u32 = 500;
 
@@ -89,7 +91,9 @@ pub async fn demo(
     let mut stage = Composer::new(reference, StdRng::seed_from_u64(options.seed ^ STAGE), now, 0);
     let mut employers = composer.employers();
     if !many {
-        employers.iter_mut().for_each(|employer| employer.owner = Some(stage.id()));
+        for employer in &mut employers {
+            employer.owner = Some(stage.id());
+        }
     }
     let employers = Arc::new(employers);
     write::employers(store, employers.clone()).await?;

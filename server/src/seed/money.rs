@@ -48,6 +48,11 @@ enum Fate {
     Nothing,
 }
 
+/// What was paid, and when.
+type Paid = Option<(Fen, Moment)>;
+/// What the worker says of it, and when.
+type Answer = Option<(Receipt, Moment)>;
+
 /// What is owed for the hours, what was paid of it and what the worker says; and what both say of each other.
 pub fn wages(
     composer: &mut Composer,
@@ -99,7 +104,7 @@ pub fn wages(
 }
 
 /// What is paid, and when, of wages that are known since then; nothing if nothing was.
-fn pay(composer: &mut Composer, book: &Book, out: &WorkedOut, known: Moment) -> Option<(Fen, Moment)> {
+fn pay(composer: &mut Composer, book: &Book, out: &WorkedOut, known: Moment) -> Paid {
     let now = composer.now;
     let owes = book.owes_from.is_some_and(|from| out.due > from);
     let fate = match composer.chance.random_range(0..10) {
@@ -124,7 +129,7 @@ fn pay(composer: &mut Composer, book: &Book, out: &WorkedOut, known: Moment) -> 
 }
 
 /// What the worker says of it, and when.
-fn answer(composer: &mut Composer, out: &WorkedOut, paid: Option<(Fen, Moment)>) -> Option<(Receipt, Moment)> {
+fn answer(composer: &mut Composer, out: &WorkedOut, paid: Paid) -> Answer {
     let now = composer.now;
     let (says, after, often) = match paid {
         None => (Receipt::Missing, out.due, 60),
@@ -141,7 +146,7 @@ fn settled(
     composer: &mut Composer,
     book: &Book,
     claim: Claim,
-    (out, paid, receipt): (&WorkedOut, Option<(Fen, Moment)>, Option<(Receipt, Moment)>),
+    (out, paid, receipt): (&WorkedOut, Paid, Answer),
 ) -> Claim {
     let Some((_, at)) = paid.filter(|(sum, _)| *sum >= out.owed) else { return claim };
     let claim = claim.then(composer, ClaimState::Settled, at).by(book.owner);

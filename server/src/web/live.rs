@@ -71,6 +71,17 @@ impl Live {
         live
     }
 
+    /// One that nobody listens to, for what is written before anybody is served.
+    pub fn idle(store: Store, clock: Clock) -> Self {
+        Self {
+            store,
+            clock,
+            seats: broadcast::Sender::new(1),
+            changes: broadcast::Sender::new(1),
+            nudge: Arc::default(),
+        }
+    }
+
     /// Looks now.
     pub fn nudge(&self) {
         self.nudge.notify_one();
