@@ -69,7 +69,8 @@ pub fn payments(payments: &[PaymentView]) -> Option<AnyView> {
     let words = words();
     let line = |payment: &PaymentView| {
         let what = if payment.amount.0 < 0 { words.correction } else { words.method_of(payment.method) };
-        let told = format!("{} · {what} · {}", time::date(t(), payment.day), payment.note);
+        let note = if payment.note.is_empty() { String::new() } else { format!(" · {}", payment.note) };
+        let told = format!("{} · {what}{note}", time::date(t(), payment.day));
         let proof = payment.proof.map(|file| {
             let href = format!("/payment-files/{file}");
             view! { <a class="link" href=href rel="external" download>{words.see_proof}</a> }.into_any()

@@ -161,6 +161,6 @@ pub fn shift(shift: &OwnShift, now: Moment) -> AnyView {
         None
     };
     let mark = mark.map(|mark| view! { <span class="tag plain">{mark}</span> }.into_any());
-    view! { <a class="link" href=format!("/gigs/{}", shift.id)>{span}</a><span class="soft">{taken}" "{waiting}</span>{mark} }
+    view! { <a class="link" href=format!("/gigs/{}", shift.id)>{span}</a>" "<span class="soft">{taken}" "{waiting}</span>{mark} }
         .into_any()
 }
