@@ -103,9 +103,9 @@ impl Material {
 /// Whether a title may head a sample posting: short, Han or Latin words only, with an official text, and not the kind
 /// of promise that real boards are full of.
 fn fits(title: &Title, details: &HashMap<String, (String, String)>) -> bool {
-    const BAIT: [&str; 22] = [
+    const BAIT: [&str; 30] = [
         "万", "薪", "兼职", "主播", "佣", "急", "元", "招", "包", "无责", "底薪", "加盟", "代理", "月入", "暑", "寒假",
-        "实习", "限", "男", "女", "岁", "经理",
+        "实习", "限", "男", "女", "岁", "经理", "主管", "专员", "总监", "主任", "店长", "合伙", "拉新", "电销",
     ];
     let length = title.text.chars().count();
     (2..=12).contains(&length)
