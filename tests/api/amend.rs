@@ -24,14 +24,14 @@ async fn begin(service: &TestService, whom: &Worker, organisation: &str, posting
     service.call("/api/amend_posting", &fields, &whom.cookie).await
 }
 
-async fn begun(service: &TestService, whom: &Worker, organisation: &str, posting: &str) -> String {
+pub async fn begun(service: &TestService, whom: &Worker, organisation: &str, posting: &str) -> String {
     let answer = begin(service, whom, organisation, posting).await;
     assert_eq!(answer.status, 200, "{}", answer.body);
     organisation::id_after(&answer.body, "/postings/").to_owned()
 }
 
 /// Hands a change in, with what is to be different.
-async fn hand_in(
+pub async fn hand_in(
     service: &TestService,
     owner: &Worker,
     (organisation, change, shift): (&str, &str, &str),
@@ -43,7 +43,7 @@ async fn hand_in(
 }
 
 /// An organisation whose postings come out at once, with one that is on the list: organisation, posting, its shift.
-async fn trusted(service: &TestService, owner: &Worker) -> (String, String, String) {
+pub async fn trusted(service: &TestService, owner: &Worker) -> (String, String, String) {
     let (organisation, posting, shift) = postings::published(service, owner).await;
     let approver = service.staff(StaffRole::Approver, "510681").await;
     for (n, at) in ["09:00", "10:00"].into_iter().enumerate() {

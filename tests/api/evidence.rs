@@ -5,6 +5,7 @@ use support::{Engine, TestService, Worker, rows};
 
 use crate::{
     access::between,
+    amend,
     attachment::{PNG, upload},
     attendance::Day,
     cases,
@@ -14,6 +15,7 @@ crate::on_both!(
     a_pack_holds_all_that_is_known_and_its_hash_is_found,
     a_changed_byte_is_refused,
     a_pack_stays_as_it_was_made,
+    what_was_said_when_the_seat_was_taken_stays,
     nobody_else_makes_or_opens_a_pack,
 );
 
@@ -168,4 +170,56 @@ async fn nobody_else_makes_or_opens_a_pack(engine: Engine) {
         assert_eq!(service.get(&format!("/evidence-files/{pack}"), &who.cookie).await.status, 404);
     }
     assert_eq!(make(&day, &day.worker, "short").await.status, 404, "no key of a form");
+}
+
+async fn what_was_said_when_the_seat_was_taken_stays(engine: Engine) {
+    let service = TestService::start(engine).await;
+    let [owner, first, second] = <[Worker; 3]>::try_from(service.workers(3).await).ok().expect("three");
+    let (organisation, posting, shift) = amend::trusted(&service, &owner).await;
+    let change = async |different: &[(&str, &str)]| {
+        service.pass(Moment::MINUTE);
+        let change = amend::begun(&service, &owner, &organisation, &posting).await;
+        let sent = amend::hand_in(&service, &owner, (&organisation, &change, &shift), different).await;
+        assert!(sent.status == 200 && sent.body.contains("Published"), "{}", sent.body);
+        service.pass(Moment::MINUTE);
+    };
+    let claim = async |whom: &Worker, key: &str| {
+        assert_eq!(service.claim(whom, &shift, key, false).await.status, 200);
+        let mine = service.ask("/api/my_shifts", "{}", &whom.cookie).await.body;
+        between(&mine, "\"mine\":{\"id\":\"", "\"")
+    };
+    change(&[("sheet[posting][title]", "仓库搬运甲")]).await;
+    let early = claim(&first, "claim-of-first").await;
+    let second_gate = [("sheet[posting][title]", "仓库搬运乙"), ("sheet[posting][address]", "物流园 9 号门")];
+    change(&second_gate).await;
+    let late = claim(&second, "claim-of-second").await;
+    // Whom to call is nothing of the work, and no change of it.
+    change(&[&second_gate[..], &[("sheet[posting][contact_name]", "李")]].concat()).await;
+    change(&[("sheet[posting][title]", "仓库搬运丙"), ("sheet[posting][pay_amount]", "27.5")]).await;
+    let pack = async |whom: &Worker, claim: &str| {
+        let fields = [("draft[of]", claim), ("draft[key]", "pack-key-1")];
+        let made = service.call("/api/make_pack", &fields, &whom.cookie).await;
+        assert_eq!(made.status, 200, "{}", made.body);
+        let pack = between(&made.body, "/me/evidence/", "\"");
+        let (_, file) = service.get_bytes(&format!("/evidence-files/{pack}"), &whom.cookie).await;
+        let json: serde_json::Value = serde_json::from_slice(&file).expect("JSON");
+        (json, service.get(&format!("/me/evidence/{pack}"), &whom.cookie).await.body)
+    };
+    let said = |work: &serde_json::Value| {
+        let text = |name: &str| work[name].as_str().expect("a text").to_owned();
+        (text("title"), text("address"), work["pay"]["amount"].as_i64().expect("a sum"))
+    };
+    let of = |title: &str, gate: u32, fen: i64| (title.to_owned(), format!("物流园 {gate} 号门"), fen);
+    let (json, page) = pack(&first, &early).await;
+    assert_eq!(said(&json["agreed"]), of("仓库搬运甲", 3, 2500), "{json}");
+    let changes = json["changes"].as_array().expect("changes");
+    let told: Vec<_> = changes.iter().map(|change| said(&change["work"])).collect();
+    assert_eq!(told, [of("仓库搬运乙", 9, 2500), of("仓库搬运丙", 3, 2750)]);
+    assert!(changes[0]["at"].as_i64() < changes[1]["at"].as_i64() && changes[1]["at"].as_i64() < json["made"].as_i64());
+    for said in ["占座后的改动", "仓库搬运甲", "仓库搬运乙", "27.5 元/小时", "物流园 9 号门"] {
+        assert!(page.contains(said), "{said} is not on the page: {page}");
+    }
+    let (json, _) = pack(&second, &late).await;
+    assert_eq!(said(&json["agreed"]), of("仓库搬运乙", 9, 2500), "{json}");
+    assert_eq!(json["changes"].as_array().map(Vec::len), Some(1), "{json}");
 }

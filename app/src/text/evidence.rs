@@ -24,7 +24,10 @@ super::table::table! {
         unverified: "未实名", "name not verified";
         employer: "单位", "Employer";
         code: "统一社会信用代码", "Social credit code";
-        agreed: "约定", "What was agreed";
+        agreed: "约定（占座时的用工信息）", "What was agreed (as it was offered when the seat was taken)";
+        changed: "占座后的改动", "Changed afterwards";
+        left_out: "（不再写明）", "(not said any more)";
+        changed_at: "{} 起改为", "From {} on";
         work: "工作", "Work";
         trade: "工种", "Trade";
         duties: "做什么", "Duties";

@@ -51,6 +51,7 @@ fn body(data: &PackPage) -> AnyView {
         {file(data)}
         {parties(pack)}
         {agreed(&pack.agreed)}
+        {changes(pack)}
         {moves(pack)}
         {attendance(pack)}
         {absences(pack)}
@@ -120,25 +121,47 @@ fn rule(pay: PayRule) -> String {
     fill(template, &[&pay.amount.to_string()])
 }
 
-fn agreed(agreed: &Agreed) -> AnyView {
+/// What is said of the work, name by name; empty values are left out later.
+fn said(work: &Agreed) -> [(&'static str, String); 10] {
     let (words, t) = (words(), t());
-    let benefits: Vec<&str> = agreed.benefits.iter().map(|one| say::benefit(t, one)).collect();
-    let breaks = if agreed.break_minutes > 0 { time::length(t, agreed.break_minutes) } else { String::new() };
-    let facts = view! {
-        <dl class="facts-list">
-            {fact(words.work, agreed.title.clone())}
-            {fact(words.trade, agreed.occupation.clone())}
-            {fact(words.duties, agreed.duties.clone())}
-            {fact(words.requirements, agreed.requirements.clone())}
-            {fact(words.place, format!("{} {}", agreed.place, agreed.address))}
-            {fact(words.when, format!("{} – {}", moment(agreed.starts), moment(agreed.ends)))}
-            {fact(words.breaks, breaks)}
-            {fact(words.pay, rule(agreed.pay))}
-            {fact(words.term, say::settlement(t, agreed.term).to_owned())}
-            {fact(words.benefits, benefits.join(" · "))}
-        </dl>
-    };
-    sheet(words.agreed, facts.into_any())
+    let benefits: Vec<&str> = work.benefits.iter().map(|one| say::benefit(t, one)).collect();
+    let breaks = if work.break_minutes > 0 { time::length(t, work.break_minutes) } else { String::new() };
+    [
+        (words.work, work.title.clone()),
+        (words.trade, work.occupation.clone()),
+        (words.duties, work.duties.clone()),
+        (words.requirements, work.requirements.clone()),
+        (words.place, format!("{} {}", work.place, work.address)),
+        (words.when, format!("{} – {}", moment(work.starts), moment(work.ends))),
+        (words.breaks, breaks),
+        (words.pay, rule(work.pay)),
+        (words.term, say::settlement(t, work.term).to_owned()),
+        (words.benefits, benefits.join(" · ")),
+    ]
+}
+
+fn agreed(agreed: &Agreed) -> AnyView {
+    let facts = said(agreed).map(|(name, value)| fact(name, value)).into_iter().collect::<Vec<_>>();
+    sheet(words().agreed, view! { <dl class="facts-list">{facts}</dl> }.into_any())
+}
+
+/// What was changed since the seat was taken: of each change only what it says otherwise.
+fn changes(pack: &Pack) -> Option<AnyView> {
+    let words = words();
+    let mut known = &pack.agreed;
+    let mut all: Vec<AnyView> = Vec::new();
+    for change in &pack.changes {
+        let other = said(known).into_iter().zip(said(&change.work)).filter(|(before, after)| before != after);
+        let facts: Vec<AnyView> = other
+            .filter_map(|(_, (name, value))| {
+                fact(name, if value.is_empty() { words.left_out.to_owned() } else { value })
+            })
+            .collect();
+        let at = fill(words.changed_at, &[&moment(change.at)]);
+        all.push(view! { <h3>{at}</h3><dl class="facts-list">{facts}</dl> }.into_any());
+        known = &change.work;
+    }
+    (!all.is_empty()).then(|| sheet(words.changed, all.into_any()))
 }
 
 fn moves(pack: &Pack) -> AnyView {

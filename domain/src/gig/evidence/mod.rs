@@ -38,8 +38,7 @@ words! {
     }
 }
 
-/// The work as it was agreed: what the posting and the shift said when the seat was taken, which is not changed while
-/// somebody has one.
+/// The work as it was offered. The times of a shift are not changed while somebody has a seat of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Agreed {
     /// What the work is.
@@ -68,6 +67,29 @@ pub struct Agreed {
     pub benefits: Benefits,
     /// When it was put on the list.
     pub published: Moment,
+}
+
+/// What the posting said otherwise after the seat was taken.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Amended {
+    /// Since when.
+    pub at: Moment,
+    /// All that it said from then on.
+    pub work: Agreed,
+}
+
+/// What was said at `taken`, and what was said otherwise later, with the moment from which on. `past` is what was said
+/// before and until when, the oldest first; `now` is what is said since.
+pub fn since<T: PartialEq>(past: Vec<(Moment, T)>, now: T, taken: Moment) -> (T, Vec<(Moment, T)>) {
+    let (mut said, mut later) = (now, Vec::new());
+    for (until, one) in past.into_iter().rev().take_while(|(until, _)| *until > taken) {
+        let after = std::mem::replace(&mut said, one);
+        if after != said {
+            later.push((until, after));
+        }
+    }
+    later.reverse();
+    (said, later)
 }
 
 /// Who gave the work.
@@ -152,8 +174,11 @@ pub struct Pack {
     pub verified: bool,
     /// Who gave the work.
     pub employer: Giver,
-    /// The work.
+    /// The work as it was offered when the seat was taken; without a seat, when the claim was made.
     pub agreed: Agreed,
+    /// What was said otherwise afterwards, the first change first.
+    #[serde(default)]
+    pub changes: Vec<Amended>,
     /// What became of the claim.
     pub moves: Vec<Moved>,
     /// All that both sides said of the hours.
@@ -270,6 +295,17 @@ mod tests {
         for wrong in ["", "abc", &hash[1..], &format!("{hash}0"), &hash.replace('e', "g"), "二"] {
             assert_eq!(parse_hash(wrong), None, "{wrong}");
         }
+    }
+
+    #[test]
+    fn what_was_said_when_the_seat_was_taken_stays() {
+        let past = || vec![(Moment(10), 'a'), (Moment(20), 'b'), (Moment(30), 'b')];
+        let at = |taken| since(past(), 'c', Moment(taken));
+        assert_eq!(at(5), ('a', vec![(Moment(10), 'b'), (Moment(30), 'c')]));
+        assert_eq!(at(10), ('b', vec![(Moment(30), 'c')]), "from then on the other holds");
+        assert_eq!(at(29), ('b', vec![(Moment(30), 'c')]));
+        assert_eq!(at(30), ('c', vec![]));
+        assert_eq!(since(vec![], 'c', Moment(0)), ('c', vec![]));
     }
 
     proptest! {

@@ -6,8 +6,10 @@ use app::text::{Language, message::Message};
 use domain::{
     error::Refused,
     gig::{
+        ClaimState,
         case::CaseSide,
-        evidence::{Added, Agreed, FORMAT, Giver, Pack, PackedCase, Told, UNITS},
+        evidence::{Added, Agreed, Amended, FORMAT, Giver, Moved, Pack, PackedCase, Told, UNITS, since},
+        posting::Posting,
     },
     id::{CaseId, ClaimId, PackId},
     occupation::OccupationCode,
@@ -79,6 +81,11 @@ pub async fn pack(
             files: added.get(&case).cloned().unwrap_or_default(),
         });
     }
+    let moves = queries::moves(db, claim, worker).await?;
+    let now = agreed(service, &row);
+    let past = queries::said_before(db, held.shift()).await?;
+    let past = past.into_iter().map(|(until, posting)| (until, before(service, &now, posting))).collect();
+    let (agreed, changes) = since(past, now, taken(&moves).unwrap_or(made));
     Ok(Some(Pack {
         format: FORMAT.to_owned(),
         units: UNITS.to_owned(),
@@ -91,8 +98,9 @@ pub async fn pack(
         verified: verified.is_some(),
         worker: verified.unwrap_or(name),
         employer: Giver { name: row.employer.clone(), credit_code: row.credit_code.clone().unwrap_or_default() },
-        agreed: agreed(service, &row),
-        moves: queries::moves(db, claim, worker).await?,
+        agreed,
+        changes: changes.into_iter().map(|(at, work)| Amended { at, work }).collect(),
+        moves,
         reports: days::reports(db, claim).await?,
         absences: attendance::absences(db, claim).await?,
         messages: messages(db, held).await?,
@@ -101,13 +109,40 @@ pub async fn pack(
     }))
 }
 
+/// When the seat was taken; without one, when the claim was made.
+fn taken(moves: &[Moved]) -> Option<Moment> {
+    let confirmed = moves.iter().find(|moved| moved.state == ClaimState::Confirmed);
+    confirmed.or(moves.first()).map(|moved| moved.at)
+}
+
+/// The official name of a trade.
+fn trade(service: &Service, code: Option<OccupationCode>) -> String {
+    let occupation = code.and_then(|code| service.base.reference.occupation(&code));
+    occupation.map(|occupation| occupation.name.clone()).unwrap_or_default()
+}
+
+/// What a posting said before it was changed into `now`: the times of the shift are the same.
+fn before(service: &Service, now: &Agreed, posting: Posting) -> Agreed {
+    Agreed {
+        occupation: trade(service, Some(posting.occupation)),
+        place: service.base.reference.place_name(&posting.region),
+        title: posting.title,
+        duties: posting.duties,
+        requirements: posting.requirements,
+        address: posting.address,
+        pay: posting.pay,
+        term: posting.settlement,
+        benefits: posting.benefits,
+        ..now.clone()
+    }
+}
+
 fn agreed(service: &Service, row: &queries::AgreedRow) -> Agreed {
     let reference = &service.base.reference;
-    let occupation = OccupationCode::parse(&row.occupation).and_then(|code| reference.occupation(&code));
     let region = RegionCode::parse(&row.region);
     Agreed {
         title: row.title.clone(),
-        occupation: occupation.map(|occupation| occupation.name.clone()).unwrap_or_default(),
+        occupation: trade(service, OccupationCode::parse(&row.occupation)),
         duties: row.duties.clone(),
         requirements: row.requirements.clone(),
         place: region.map(|region| reference.place_name(&region)).unwrap_or_default(),

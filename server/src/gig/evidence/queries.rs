@@ -5,6 +5,7 @@ use domain::{
         Benefits, ClaimState, PayRule, PayUnit, SettlementTerm,
         case::CaseSide,
         evidence::{Mover, PackLine},
+        posting::{Posting, Sheet},
     },
     id::{AccountId, ClaimId, PackId, ShiftId},
     message::Content,
@@ -63,6 +64,22 @@ pub async fn agreed(db: &mut Db, shift: ShiftId) -> Result<Option<AgreedRow>, Er
                        JOIN posting p ON p.id = s.posting_id JOIN organisation e ON e.id = p.employer_id \
                        WHERE s.id = $1";
     on_engine!(db, c => sqlx::query_as(SQL).bind(Key::from(shift)).fetch_optional(c).await)
+}
+
+/// What the posting of a shift said before it was changed, and until when, the oldest first.
+pub async fn said_before(db: &mut Db, shift: ShiftId) -> Result<Vec<(Moment, Posting)>, Error> {
+    const SQL: &str = "SELECT r.id, r.sheet, r.until_at FROM posting_revision r \
+                       JOIN shift s ON s.posting_id = r.posting_id WHERE s.id = $1 ORDER BY r.until_at, r.id LIMIT 500";
+    let rows: Vec<(Key, Vec<u8>, i64)> =
+        on_engine!(db, c => sqlx::query_as(SQL).bind(Key::from(shift)).fetch_all(c).await?);
+    let read = |(id, sealed, until): (Key, Vec<u8>, i64)| {
+        let text = db.keys().open(Column::REVISION_SHEET, id.0, &sealed)?;
+        let sheet: Sheet = serde_json::from_str(&text).map_err(|error| Error::Decode(Box::new(error)))?;
+        // It was on the list, so it could be read; a pack that says something else instead would be worse than none.
+        let posting = sheet.posting.parse().map_err(|_| Error::Decode("a posting that was on the list".into()))?;
+        Ok((Moment(until), posting))
+    };
+    rows.into_iter().map(read).collect()
 }
 
 /// Who moved a claim, by the word that is kept: the worker themselves, the employer, the staff, or the service.
