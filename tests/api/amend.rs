@@ -15,6 +15,7 @@ crate::on_both!(
     what_somebody_relies_on_stays,
     seats_that_are_added_go_to_those_who_wait,
     a_change_is_begun_once_and_not_by_others,
+    what_was_typed_outlives_the_posting,
 );
 
 /// Begins to change a posting; gives the draft.
@@ -198,6 +199,56 @@ async fn a_change_is_begun_once_and_not_by_others(engine: Engine) {
     // A posting that ended takes no change with it.
     assert_eq!(postings::step(&service, &owner, &organisation, &posting, "close").await.status, 200);
     let late = postings::save(&service, &owner.cookie, (&organisation, &changes[0], "1", "submit"), &[]).await;
-    assert_eq!(late.status, 409, "{}", late.body);
+    assert!(late.status == 422 && late.body.contains("\"field\":\"amends\""), "{}", late.body);
     assert_eq!(begin(&service, &owner, &organisation, &posting).await.status, 409);
+}
+
+async fn what_was_typed_outlives_the_posting(engine: Engine) {
+    let service = TestService::start(engine).await;
+    let owner = service.workers(1).await.remove(0);
+    let (organisation, posting, shift) = trusted(&service, &owner).await;
+    // One that was taken off the list for a while is changed all the same.
+    let change = begun(&service, &owner, &organisation, &posting).await;
+    assert_eq!(postings::step(&service, &owner, &organisation, &posting, "pause").await.status, 200);
+    let paused = [("sheet[posting][title]", "停的时候改的")];
+    let sent = hand_in(&service, &owner, (&organisation, &change, &shift), &paused).await;
+    assert!(sent.status == 200 && sent.body.contains("Published"), "{}", sent.body);
+    assert!(page(&service, &owner, &organisation, &posting).await.contains("停的时候改的"));
+    let change = begun(&service, &owner, &organisation, &posting).await;
+    assert_eq!(postings::step(&service, &owner, &organisation, &posting, "close").await.status, 200);
+    let date = postings::day(&service, 3);
+    let typed = [
+        ("sheet[posting][title]", "结束后才提交的"),
+        ("sheet[posting][duties]", "示例新写的活"),
+        ("sheet[shifts][0][date]", date.as_str()),
+    ];
+    for version in ["1", "2"] {
+        let mut fields = vec![("sheet[shifts][0][shift]", shift.as_str())];
+        fields.extend_from_slice(&typed);
+        let at = (organisation.as_str(), change.as_str(), version, "submit");
+        let late = postings::save(&service, &owner.cookie, at, &fields).await;
+        assert!(late.status == 422 && late.body.contains("ChangedMeanwhile"), "{}", late.body);
+    }
+    let kept = page(&service, &owner, &organisation, &change).await;
+    assert!(kept.contains("结束后才提交的") && kept.contains("示例新写的活") && kept.contains(&date), "{kept}");
+    // As a form without scripts: the refusal is a sentence on the sheet.
+    let path = format!("/me/organisations/{organisation}/postings/{change}");
+    let at = (organisation.as_str(), change.as_str(), "3", "submit");
+    let last = [("sheet[posting][title]", "最后写的"), ("sheet[shifts][0][shift]", &shift), ("back", &path)];
+    let fields = postings::filled_in(&service, at, &last);
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let sent = service.post("/api/save_posting", &fields, &owner.cookie).await;
+    assert_eq!((sent.status, sent.location.as_str()), (303, path.as_str()), "{}", sent.body);
+    let flash = sent.cookies.iter().find(|cookie| cookie.starts_with("flash=")).expect("what is to be said");
+    let cookie = format!("{}; {}", owner.cookie, flash.split(';').next().expect("a value"));
+    let shown = service.get(&path, &cookie).await.body;
+    assert!(shown.contains("最后写的") && shown.matches("原来的信息已经结束").count() == 2, "{shown}");
+    assert!(shown.contains("action=\"/api/copy_posting\""), "{shown}");
+    // And what was written can be posted by itself.
+    let fresh = postings::fresh();
+    let fields =
+        [("draft[organisation]", organisation.as_str()), ("draft[posting]", &change), ("draft[fresh]", &fresh)];
+    assert_eq!(service.call("/api/copy_posting", &fields, &owner.cookie).await.status, 200);
+    let copy = page(&service, &owner, &organisation, &fresh).await;
+    assert!(copy.contains("最后写的") && !copy.contains("您在修改已发布的信息"), "{copy}");
 }

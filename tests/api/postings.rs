@@ -32,9 +32,20 @@ pub fn day(service: &TestService, ahead: i64) -> String {
 pub async fn save(
     service: &TestService,
     cookie: &str,
-    (organisation, posting, version, what): (&str, &str, &str, &str),
+    at: (&str, &str, &str, &str),
     change: &[(&str, &str)],
 ) -> Answer {
+    let fields = filled_in(service, at, change);
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    service.call("/api/save_posting", &fields, cookie).await
+}
+
+/// Its fields.
+pub fn filled_in(
+    service: &TestService,
+    (organisation, posting, version, what): (&str, &str, &str, &str),
+    change: &[(&str, &str)],
+) -> Vec<(String, String)> {
     let date = day(service, 2);
     let mut fields = vec![
         ("organisation", organisation),
@@ -62,7 +73,7 @@ pub async fn save(
         fields.retain(|(known, _)| known != name);
         fields.push((name, value));
     }
-    service.call("/api/save_posting", &fields, cookie).await
+    fields.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
 }
 
 /// A draft of this organisation; gives its id.

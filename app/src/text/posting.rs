@@ -178,6 +178,7 @@ super::table::table! {
         p_not_to_come: "要在现在之后，一年之内", "It must lie ahead, within a year";
         p_break: "休息比干活还长", "The break is as long as the work";
         p_same: "和第 {} 班同一时间", "The same start as shift {}";
+        p_ended: "原来的信息已经结束，不能再改。您写的都还在，可以照着再发一条。", "The posting has ended and cannot be changed any more. What you wrote is kept; you can post it again as a new one.";
         p_not_changeable: "有人报了名：时间不能改，座位不能少于已报的，工钱和待遇不能变差。要改就取消这个班（会通知他们），再加新的。", "People have claimed it: its time stays, seats cannot be fewer than taken, pay and benefits cannot get worse. Call the shift off, which tells them, and add another.";
     }
 }
@@ -269,6 +270,7 @@ impl Posting {
             Problem::NotToCome => self.p_not_to_come.to_owned(),
             Problem::BreakTooLong => self.p_break.to_owned(),
             Problem::SameAsLine(line) => fill(self.p_same, &[&line.to_string()]),
+            Problem::ChangedMeanwhile => self.p_ended.to_owned(),
             Problem::NotChangeable => self.p_not_changeable.to_owned(),
             other => error::problem(t, other),
         }
@@ -278,6 +280,7 @@ impl Posting {
     pub fn field(&self, field: &str) -> &'static str {
         match field.rsplit('-').next().unwrap_or(field) {
             "title" => self.name,
+            "amends" => self.amend,
             "occupation" => self.occupation,
             "duties" => self.duties,
             "requirements" => self.requirements,

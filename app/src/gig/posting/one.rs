@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     gig::live::follow,
-    ui::{form, page::head},
+    ui::{field, form, page::head},
 };
 
 /// The page.
@@ -38,11 +38,7 @@ pub fn page(data: &PostingPage) -> AnyView {
     let live = follow(data.now, Some(data.id).filter(|_| !state.open()));
     let kept = data.version > 0;
     let note = parts::note(data.note.as_ref());
-    let amending = data.amends.map(|of| {
-        let href = format!("{list}/{of}");
-        let what = if state.open() { words.amend_about } else { words.amending };
-        view! { <p class="notice">{what}" "<a class="link" href=href>{words.to_listed}</a></p> }.into_any()
-    });
+    let amending = data.amends.map(|of| amending(data, format!("{list}/{of}")));
     let body = if state.open() { sheet::form(data) } else { looked_at(data) };
     view! {
         {head(title.clone())}
@@ -58,6 +54,34 @@ pub fn page(data: &PostingPage) -> AnyView {
             {verify}
             {body}
         </div>
+    }
+    .into_any()
+}
+
+/// That it changes one on the list, which is at `href`. Where that one has ended, what was written can be posted by itself.
+fn amending(data: &PostingPage, href: String) -> AnyView {
+    let words = words();
+    let what = if data.state.open() { words.amend_about } else { words.amending };
+    let ended = parts::is_wrong("amends").then(|| {
+        let said = field::error_line("amends", words.p_ended.to_owned());
+        view! { {said}{form::post("copy_posting", "", again(data))} }.into_any()
+    });
+    view! {
+        <div class="notice" id="amends">
+            <p>{what}" "<a class="link" href=href>{words.to_listed}</a></p>
+            {ended}
+        </div>
+    }
+    .into_any()
+}
+
+/// The fields of "post it again".
+fn again(data: &PostingPage) -> AnyView {
+    view! {
+        {form::hidden("draft[organisation]", data.organisation.to_string())}
+        {form::hidden("draft[posting]", data.id.to_string())}
+        {form::hidden("draft[fresh]", data.fresh.to_string())}
+        <button class="btn btn-primary">{words().again}</button>
     }
     .into_any()
 }
@@ -108,12 +132,6 @@ fn steps(data: &PostingPage) -> AnyView {
         view! { <details><summary>{words.close}</summary>{form::post("step_posting", "stack", fields)}</details> }
             .into_any()
     });
-    let again = view! {
-        {form::hidden("draft[organisation]", data.organisation.to_string())}
-        {form::hidden("draft[posting]", data.id.to_string())}
-        {form::hidden("draft[fresh]", data.fresh.to_string())}
-        <button class="btn btn-primary">{words.again}</button>
-    };
     let change = matches!(data.state, PostingState::Published | PostingState::Paused).then(|| {
         let fields = view! {
             {form::hidden("draft[organisation]", data.organisation.to_string())}
@@ -123,7 +141,8 @@ fn steps(data: &PostingPage) -> AnyView {
         };
         form::post("amend_posting", "", fields)
     });
-    view! { <div class="actions">{form::post("copy_posting", "", again)}{change}{buttons}</div>{close} }.into_any()
+    view! { <div class="actions">{form::post("copy_posting", "", again(data))}{change}{buttons}</div>{close} }
+        .into_any()
 }
 
 fn step_fields(data: &PostingPage, step: PostingStep, class: &'static str) -> AnyView {

@@ -67,6 +67,12 @@ pub fn told(now: Moment) -> Option<AnyView> {
     Some(notice(Tone::Good, said.to_owned(), ().into_any()))
 }
 
+/// Whether the last form says that this field is wrong.
+pub fn is_wrong(name: &str) -> bool {
+    let error = flash().and_then(|flash| flash.outcome.err());
+    error.is_some_and(|error| error::fields(&error).iter().any(|field| field.field == name))
+}
+
 /// A finding as a line, marked with what comes of it.
 pub fn finding(one: &Finding) -> AnyView {
     let words = words();

@@ -82,7 +82,8 @@ fn typed(shift: &OwnShift) -> ShiftDraft {
     }
 }
 
-/// What the change comes to for the posting as it stands, or why it cannot be made.
+/// What the change comes to for the posting as it stands, or why it cannot be made. Locks the shifts that it is about, so
+/// that nobody claims one meanwhile.
 async fn comes_to(
     db: &mut Db,
     original: &DraftRow,
@@ -93,7 +94,11 @@ async fn comes_to(
         return Ok(Err(vec![FieldError::new("title", Problem::NotChangeable)]));
     };
     let mut standing = Vec::new();
-    for shift in to_come(db, PostingId(original.id.0), now).await? {
+    let id = PostingId(original.id.0);
+    for shift in to_come(db, id, now).await? {
+        gig::lock_shift(db, shift.id).await?;
+    }
+    for shift in to_come(db, id, now).await? {
         let plan = ShiftPlan {
             starts: shift.starts,
             ends: shift.ends,
@@ -111,20 +116,23 @@ async fn comes_to(
     Ok(amend(&before, &standing, &offer.posting, &rows))
 }
 
-/// Why a change that was handed in cannot be made, if it cannot.
+/// Why a change that was handed in cannot be made, if it cannot: `amends` for a posting that has ended meanwhile.
 pub async fn hindered(
     db: &mut Db,
     row: &DraftRow,
     (sheet, offer): (&Sheet, &Offer),
     now: Moment,
-) -> Result<Vec<FieldError>, Refusal> {
-    let Some(original) = standing_posting(db, row).await? else { return no(Refused::Conflict) };
+) -> Result<Vec<FieldError>, Error> {
+    let Some(original) = standing_posting(db, row).await? else {
+        return Ok(vec![FieldError::new("amends", Problem::ChangedMeanwhile)]);
+    };
     Ok(comes_to(db, &original, (sheet, offer), (now, now)).await?.err().unwrap_or_default())
 }
 
-/// The posting that is changed, while it is on the list.
+/// The posting that is changed, while it is on the list. Its row is locked: it is not ended meanwhile.
 async fn standing_posting(db: &mut Db, row: &DraftRow) -> Result<Option<DraftRow>, Error> {
     let Some(of) = row.amends() else { return Ok(None) };
+    queries::lock(db, of).await?;
     let original = queries::draft(db, of).await?;
     Ok(original.filter(|row| matches!(row.state(), PostingState::Published | PostingState::Paused)))
 }
@@ -142,9 +150,6 @@ pub async fn apply(
     let (service, now) = (&doing.service, doing.now);
     let Some(original) = standing_posting(db, row).await? else { return no(Refused::Conflict) };
     let id = PostingId(original.id.0);
-    for shift in to_come(db, id, now).await? {
-        gig::lock_shift(db, shift.id).await?;
-    }
     let read_at = row.filed_at.map_or(now, Moment);
     let amendment = comes_to(db, &original, (sheet, offer), (read_at, now)).await?;
     let amendment = amendment.map_err(|errors| Fault::Refused(Refused::Fields(errors)))?;

@@ -79,6 +79,12 @@ pub async fn draft(db: &mut Db, id: PostingId) -> Result<Option<DraftRow>, Error
     on_engine!(db, c => sqlx::query_as(SQL).bind(Key(id.0)).fetch_optional(c).await)
 }
 
+/// Locks one until the end of the transaction.
+pub async fn lock(db: &mut Db, id: PostingId) -> Result<(), Error> {
+    const SQL: &str = "UPDATE posting_draft SET version = version WHERE id = $1";
+    on_engine!(db, c => sqlx::query(SQL).bind(Key(id.0)).execute(c).await.map(drop))
+}
+
 /// Those of an organisation, the last changed first.
 pub async fn drafts_of(db: &mut Db, organisation: OrganisationId, most: i64) -> Result<Vec<DraftRow>, Error> {
     const SQL: &str = "SELECT id, organisation_id, state, version, sheet, region, changed_at, filed_by, filed_at, \
