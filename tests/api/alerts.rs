@@ -32,6 +32,7 @@ crate::on_both!(
     a_kept_posting_tells_of_its_first_free_seat,
     the_digest_is_written_once_and_goes_on_where_it_was,
     the_digest_has_its_hours,
+    seats_that_are_held_are_news_for_those_who_may_have_them,
 );
 
 fn alerts(service: &TestService) -> Alerts {
@@ -368,4 +369,62 @@ async fn the_digest_has_its_hours(engine: Engine) {
     assert!(page.contains("一共 1 个班有空位") && page.contains("「仓库搬运」08:30"), "{page}");
     assert_eq!(told(&service, &worker).await[0].path(), format!("/me/saved#search-{id}"));
     assert!(service.get("/me/saved", &worker.cookie).await.body.contains(&format!("id=\"search-{id}\"")));
+}
+
+async fn seats_that_are_held_are_news_for_those_who_may_have_them(engine: Engine) {
+    let service = TestService::start(engine).await;
+    service.stand_still(at(&service, 10 * 60));
+    let people = service.workers(4).await;
+    let [busy, few, taker, keeper] = <[Worker; 4]>::try_from(people).ok().expect("four");
+    for worker in [&busy, &taker, &keeper] {
+        crate::favours::busy(&service, worker, 3).await;
+    }
+    for worker in [&busy, &few] {
+        watch(&service, worker, &[("q", "搬运"), ("county", "510603")], Alert::Once).await;
+        watch(&service, worker, &[("q", "搬运")], Alert::Daily).await;
+    }
+    yesterday(&service).await;
+    // Two seats, of which one is held until an hour before the start; the other one is gone.
+    let starts = service.now().plus_minutes(8 * 60);
+    let held = (1, starts.plus_minutes(-60));
+    let shift = rows::shift(&service.store, Wanted { seats: 2, held, ..Wanted::at(starts) }).await;
+    let open = rows::shift(&service.store, Wanted { seats: 2, held, ..Wanted::at(starts.plus_minutes(1)) }).await;
+    assert_eq!(service.claim(&taker, shift, "claim-of-taker", false).await.status, 200);
+    let fields = [("draft[shift]", shift.to_string()), ("draft[keep]", "yes".to_owned())];
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    assert_eq!(service.call("/api/keep_posting", &fields, &keeper.cookie).await.status, 200);
+    for one in [shift, open] {
+        listed(&service, one).await;
+    }
+    tell(&service).await;
+    let of = async |whom: &Worker| told_of(&service, whom.account).await;
+    let ids = |shifts: &[ShiftId]| shifts.iter().map(ToString::to_string).collect::<BTreeSet<_>>();
+    assert_eq!((of(&few).await, of(&busy).await), (ids(&[shift, open]), ids(&[open])));
+    assert!(of(&keeper).await.is_empty(), "they keep it, and could not take the seat that is left");
+    let day = service.now().day_number();
+    alerts(&service).digest_of(day).await.expect("the digest");
+    for (whom, wanted) in [(&few, 2), (&busy, 1)] {
+        let messages = told(&service, whom).await;
+        let found = messages.iter().find_map(|one| match one {
+            Content::DayDigest { found, best, .. } => Some((*found, best.len())),
+            _ => None,
+        });
+        assert_eq!(found, Some((wanted, wanted as usize)));
+    }
+    // Whoever took the other seat gives it up: that one is anybody's, though it is not the first free seat.
+    let mine = service.ask("/api/my_shifts", "{}", &taker.cookie).await;
+    let claim = crate::access::between(&mine.body, "\"mine\":{\"id\":\"", "\"");
+    let fields = [("draft[claim]", claim.as_str()), ("draft[key]", "leave-of-taker"), ("draft[reason]", "plans")];
+    assert_eq!(service.call("/api/leave", &fields, &taker.cookie).await.status, 200);
+    tell(&service).await;
+    assert_eq!(of(&keeper).await, ids(&[shift]));
+    assert_eq!(of(&busy).await, ids(&[open]), "nothing is new on the list");
+    // Taken again, and then the hour comes at which nothing is held any more: it is news for all.
+    assert_eq!(service.claim(&taker, shift, "claim-of-taker-2", false).await.status, 200);
+    service.stand_still(starts.plus_minutes(-61));
+    tell(&service).await;
+    assert_eq!(of(&busy).await, ids(&[open]));
+    service.stand_still(starts.plus_minutes(-60));
+    tell(&service).await;
+    assert_eq!(of(&busy).await, ids(&[shift, open]), "their hour has come");
 }

@@ -325,7 +325,7 @@ async fn who_is_banned_is_refused_until_it_is_lifted(engine: Engine) {
 }
 
 /// Gives somebody so many shifts of the last weeks.
-async fn busy(service: &TestService, worker: &Worker, shifts: i64) {
+pub async fn busy(service: &TestService, worker: &Worker, shifts: i64) {
     for n in 1..=shifts {
         let at = Moment(service.now().0 - n * Moment::DAY);
         let shift = rows::shift(&service.store, Wanted::at(at)).await;

@@ -10,12 +10,13 @@ use crate::fresh;
 
 /// Texts that begin a statement which is put together while the program runs, and what makes a whole of each. Those
 /// without an end are conditions and columns of the search and the tables; the api tests run them on both engines.
-const PARTS: [(&str, Option<&str>); 12] = [
+const PARTS: [(&str, Option<&str>); 13] = [
     ("WHERE s.id IN (", Some("$1, $2)")),
     ("AND c.shift_id IN (", Some("$2, $3)")),
     ("WHERE credit_code IN (", Some("$1, $2)")),
     ("WHERE credit_code IS NULL AND name IN (", Some("$1, $2)")),
     ("AND alert = 'daily' AND id IN (", Some("$2, $3) RETURNING id")),
+    ("AND account_id IN (", Some("$3, $4) GROUP BY account_id HAVING COUNT(*) > $2")),
     ("SELECT ", None),
     ("SELECT * FROM (", None),
     ("SELECT tally, COUNT(*) FROM (", None),

@@ -133,6 +133,11 @@ async fn is_fair(db: &mut Db, worker: AccountId, row: &FactsRow, now: Moment) ->
     if !row.holds_back(now) {
         return Ok(false);
     }
+    Ok(few_recent(db, worker, now).await?)
+}
+
+/// Whether somebody has so few recent shifts that held seats are for them.
+pub async fn few_recent(db: &mut Db, worker: AccountId, now: Moment) -> Result<bool, sqlx::Error> {
     let rule = fair::rule_on(now.date());
     Ok(rule.first(queries::recent(db, worker, rule.since(now)).await?))
 }

@@ -25,6 +25,6 @@ pub mod settlement;
 mod sql;
 mod walk;
 
-pub use claiming::{Doing, Keyed, claim, close, expire, offer_added};
+pub use claiming::{Doing, Keyed, claim, close, expire, few_recent, offer_added};
 pub use listing::{Listing, Listings};
 pub use service::Service;

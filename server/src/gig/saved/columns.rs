@@ -87,6 +87,9 @@ pub struct Columns {
     common: HashMap<Common, Rows>,
     trades: BTreeMap<i64, Rows>,
     tokens: BTreeMap<String, Vec<u32>>,
+    /// Those with a seat that anybody may have.
+    open: Rows,
+    holds_back: bool,
 }
 
 impl Columns {
@@ -95,7 +98,7 @@ impl Columns {
         rows.retain(|row| !stopped.contains(&row.employer_id));
         rows.sort_by_key(|row| (std::cmp::Reverse(row.hourly), row.starts_at, row.id));
         let n = rows.len();
-        let mut columns = Self { day, ..Self::default() };
+        let mut columns = Self { day, open: Rows::none(n), ..Self::default() };
         for (at, row) in rows.into_iter().enumerate() {
             let tally = Tally::of_code(row.tally);
             let shared = [
@@ -107,6 +110,11 @@ impl Columns {
             ];
             for common in shared.into_iter().flatten() {
                 columns.common.entry(common).or_insert_with(|| Rows::none(n)).add(at);
+            }
+            if row.held_back > 0 {
+                columns.holds_back = true;
+            } else {
+                columns.open.add(at);
             }
             columns.trades.entry(row.trade).or_insert_with(|| Rows::none(n)).add(at);
             let number = u32::try_from(at).unwrap_or(u32::MAX);
@@ -127,9 +135,17 @@ impl Columns {
         self.shifts.len()
     }
 
-    /// How many shifts a filter finds, and the best of them.
-    pub fn find(&self, filter: &Filter, words: Option<&Words>, best: usize) -> (u32, Vec<AboutShift>) {
-        let rows = self.rows(filter, words);
+    /// Whether the free seats of some are held for people with few recent shifts.
+    pub const fn holds_back(&self) -> bool {
+        self.holds_back
+    }
+
+    /// How many shifts a filter finds, and the `best` of them, for people with `few` recent shifts or for others.
+    pub fn find(&self, filter: &Filter, words: Option<&Words>, (best, few): (usize, bool)) -> (u32, Vec<AboutShift>) {
+        let mut rows = self.rows(filter, words);
+        if !few {
+            rows.keep(&self.open);
+        }
         let about = |row: usize| {
             let (id, starts, title) = &self.shifts[row];
             AboutShift { id: (*id).into(), title: title.clone(), starts: *starts }
@@ -213,8 +229,17 @@ mod tests {
     fn rows() -> impl Strategy<Value = Vec<DayRow>> {
         let titles = ["仓库搬运", "写字楼保洁", "KTV服务员", "搬运工", "送餐骑手"];
         let codes = ["4-02-05-01", "4-09-08-01", "4-10-08-01"];
-        let one = (0_usize..5, 0_usize..3, 0_i64..2, 0_i64..3, 15_i64..40, 60_i64..1_000, any::<bool>(), any::<u128>());
-        let one = one.prop_map(move |(title, code, county, town, yuan, minute, same_day, id)| {
+        let one = (
+            0_usize..5,
+            0_usize..3,
+            0_i64..2,
+            0_i64..3,
+            15_i64..40,
+            60_i64..1_000,
+            any::<bool>(),
+            (any::<u128>(), any::<bool>()),
+        );
+        let one = one.prop_map(move |(title, code, county, town, yuan, minute, same_day, (id, held))| {
             let starts = NOW.plus_minutes(minute);
             let code = domain::occupation::OccupationCode::parse(codes[code]).unwrap();
             let trade: i64 = code.as_str().replace('-', "").parse().unwrap();
@@ -236,6 +261,7 @@ mod tests {
                 employer_id: Key(Uuid::from_u128(u128::from(same_day))),
                 title: titles[title].to_owned(),
                 words: search::tokens(&[titles[title]], &code),
+                held_back: if held { starts.0 } else { 0 },
             }
         });
         proptest::collection::vec(one, 0..150)
@@ -255,11 +281,11 @@ mod tests {
 
     proptest! {
         #[test]
-        fn sets_find_what_the_rule_finds_one_by_one(rows in rows(), queries in proptest::collection::vec(query(), 1..20), stop: bool) {
+        fn sets_find_what_the_rule_finds_one_by_one(rows in rows(), queries in proptest::collection::vec(query(), 1..20), stop: bool, few: bool) {
             let stopped = if stop { HashSet::from([Key(Uuid::from_u128(1))]) } else { HashSet::new() };
             let plain: Vec<(Key, Facts, String, i64)> = rows
                 .iter()
-                .filter(|row| !stopped.contains(&row.employer_id))
+                .filter(|row| !stopped.contains(&row.employer_id) && (few || row.held_back == 0))
                 .map(|row| {
                     let (tally, hourly) = (Tally::of_code(row.tally), Fen(row.hourly));
                     (row.id, Facts { tally, town: row.town, trade: row.trade, hourly }, row.words.clone(), row.starts_at)
@@ -276,7 +302,7 @@ mod tests {
                     .map(|(id, facts, _, starts)| (std::cmp::Reverse(facts.hourly.0), *starts, *id))
                     .collect();
                 wanted.sort_unstable();
-                let (n, best) = columns.find(&filter, words.as_ref(), 3);
+                let (n, best) = columns.find(&filter, words.as_ref(), (3, few));
                 prop_assert_eq!(n as usize, wanted.len(), "{:?}", &query);
                 let best: Vec<Key> = best.iter().map(|shift| shift.id.into()).collect();
                 let first: Vec<Key> = wanted.iter().take(3).map(|(.., id)| *id).collect();

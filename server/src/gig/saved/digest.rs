@@ -2,10 +2,16 @@
 //! written in batches. A search is marked with the day in the transaction that writes its message, so that it gets one
 //! whoever writes it, and a run that was cut off goes on where it was.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use domain::{
-    gig::saved::{DIGEST_BEST, digest_day, for_digest},
+    gig::{
+        filling::fair,
+        saved::{DIGEST_BEST, digest_day, for_digest},
+    },
     id::{AccountId, SavedSearchId},
     message::{AboutShift, Content},
     when::{Moment, date_of},
@@ -59,7 +65,10 @@ impl Alerts {
     pub async fn digest_of(&self, day: i64) -> Result<Digested, Error> {
         let (mut done, mut after) = (Digested::default(), SavedSearchId(Uuid::nil()));
         let mut columns = None;
-        let mut answers: HashMap<String, Answer> = HashMap::new();
+        // One for those whom held seats are for, and one for the others.
+        let mut answers: HashMap<(String, bool), Answer> = HashMap::new();
+        let rule = fair::rule_on(date_of(day));
+        let many = (rule.since(Moment::start_of(date_of(day))), rule.few);
         loop {
             let searches = news::searches_for_digest(&mut self.store.read().await?, day, after, PAGE).await?;
             let Some(last) = searches.last() else { return Ok(done) };
@@ -73,12 +82,19 @@ impl Alerts {
             done.shifts = day_columns.len();
             done.searches += searches.len();
             for batch in searches.chunks(MARKED) {
+                let busy = if day_columns.holds_back() {
+                    let people: Vec<Key> = batch.iter().map(|search| search.account.into()).collect();
+                    news::with_many(&mut self.store.read().await?, &people, many).await?
+                } else {
+                    HashSet::new()
+                };
                 let told: Vec<(KeptKey, Answer)> = batch
                     .iter()
                     .map(|search| {
-                        let answer = answers.entry(search.text.clone());
+                        let few = !busy.contains(&search.account.into());
+                        let answer = answers.entry((search.text.clone(), few));
                         let answer = answer.or_insert_with(|| {
-                            Arc::new(answer_of(&self.reference, &day_columns, search, self.clock.now()))
+                            Arc::new(answer_of(&self.reference, &day_columns, (search, few), self.clock.now()))
                         });
                         (KeptKey { search: search.id.into(), account: search.account }, answer.clone())
                     })
@@ -95,7 +111,7 @@ impl Alerts {
         let mut db = self.store.read().await?;
         let (mut rows, mut after) = (Vec::new(), (now.0, Key(Uuid::max())));
         loop {
-            let page = news::of_day(&mut db, after, until, SHIFTS).await?;
+            let page = news::of_day(&mut db, after, (now, until), SHIFTS).await?;
             let Some(last) = page.last() else { break };
             after = (last.starts_at, last.id);
             rows.extend(page);
@@ -115,7 +131,7 @@ impl Alerts {
             Box::pin(async move {
                 let keys: Vec<Key> = told.iter().map(|(kept, _)| kept.search).collect();
                 let fresh = news::mark_digested(db, day, &keys).await?;
-                let fresh: std::collections::HashSet<Key> = fresh.into_iter().collect();
+                let fresh: HashSet<Key> = fresh.into_iter().collect();
                 let content = |(kept, answer): &(KeptKey, Answer)| {
                     let (found, best) = answer.as_ref();
                     let told = *found > 0 && fresh.contains(&kept.search);
@@ -140,13 +156,19 @@ struct KeptKey {
     account: AccountId,
 }
 
-/// What a search finds on the day; nothing if a part of it means nothing any more.
-fn answer_of(reference: &Reference, columns: &Columns, search: &KeptSearch, now: Moment) -> (u32, Vec<AboutShift>) {
+/// What a search finds on the day for people with `few` recent shifts, or for others; nothing if a part of it means
+/// nothing any more.
+fn answer_of(
+    reference: &Reference,
+    columns: &Columns,
+    (search, few): (&KeptSearch, bool),
+    now: Moment,
+) -> (u32, Vec<AboutShift>) {
     let (mut filter, mut problems) = for_digest(&search.query).parse(now);
     refine::check(reference, &mut filter, &mut problems);
     if !problems.is_empty() {
         return (0, Vec::new());
     }
     let words = search::understand(reference, &filter.words).map(|understood| understood.words);
-    columns.find(&filter, words.as_ref(), DIGEST_BEST)
+    columns.find(&filter, words.as_ref(), (DIGEST_BEST, few))
 }

@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     clock::Clock,
-    gig::arrears,
+    gig::{arrears, few_recent},
     identity::queries::count_up,
     message,
     store::{Db, Fault, Key},
@@ -58,8 +58,17 @@ struct News {
     inside: HashSet<(Key, Key)>,
 }
 
-/// Somebody with the shifts that they are to be told of: id and start, the soonest first.
-type Told = (Key, Vec<(Key, Moment)>);
+/// A shift that somebody is told of.
+#[derive(Clone, Copy)]
+struct NewShift {
+    id: Key,
+    starts: Moment,
+    /// Its free seats are held for people with few recent shifts.
+    held: bool,
+}
+
+/// Somebody with the shifts that they are to be told of, the soonest first.
+type Told = (Key, Vec<NewShift>);
 
 impl News {
     async fn read(db: &mut Db, due: &Due, now: Moment) -> Result<Option<Self>, Error> {
@@ -81,7 +90,12 @@ impl News {
     /// What somebody is told of these shifts; nothing of those that they are in already.
     fn told<'a>(&self, account: Key, shifts: impl Iterator<Item = &'a NewsRow>) -> Option<Told> {
         let shifts = shifts.filter(|shift| !self.inside.contains(&(account, shift.id)));
-        let shifts: Vec<(Key, Moment)> = shifts.map(|shift| (shift.id, Moment(shift.starts_at))).collect();
+        let new = |shift: &NewsRow| NewShift {
+            id: shift.id,
+            starts: Moment(shift.starts_at),
+            held: shift.held_back().is_some(),
+        };
+        let shifts: Vec<NewShift> = shifts.map(new).collect();
         (!shifts.is_empty()).then_some((account, shifts))
     }
 }
@@ -109,7 +123,8 @@ impl Alerts {
             self.tell_searches(&news, now).await?;
         }
         self.tell_keepers(&news).await?;
-        self.settle(due, None).await
+        // Once held seats come free it is news for those as well who could not take them.
+        self.settle(due, news.shifts.iter().filter_map(NewsRow::held_back).min()).await
     }
 
     /// Ends it, or lets it wait.
@@ -174,16 +189,18 @@ impl Alerts {
     }
 }
 
-/// Tells somebody of those shifts that they were not told of before, unless they have heard enough today.
+/// Tells somebody of those shifts that they may have a seat of and were not told of before, unless they have heard enough
+/// today.
 async fn tell_one(db: &mut Db, clock: &Clock, (title, why): (&str, Why), told: &Told) -> Written<()> {
     let (now, (account, shifts)) = (clock.now(), told);
     let mut fresh = Vec::new();
-    for shift in shifts {
-        if news::note_told(db, *account, shift.0, why.word(), now).await? {
+    let few = !shifts.iter().any(|shift| shift.held) || few_recent(db, (*account).into(), now).await?;
+    for shift in shifts.iter().filter(|shift| few || !shift.held) {
+        if news::note_told(db, *account, shift.id, why.word(), now).await? {
             fresh.push(*shift);
         }
     }
-    let Some((id, starts)) = fresh.first().copied() else { return Ok(()) };
+    let Some(NewShift { id, starts, .. }) = fresh.first().copied() else { return Ok(()) };
     let account = AccountId::from(*account);
     if count_up(db, &format!("alert:{account}"), day_of(now)).await? > ALERTS_A_DAY {
         return Ok(());

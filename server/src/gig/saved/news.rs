@@ -1,5 +1,7 @@
 //! SQL of what people are told, one function per statement.
 
+use std::collections::HashSet;
+
 use domain::{
     gig::{facet::Tally, matching::Facts},
     id::{AccountId, SavedSearchId, ShiftId},
@@ -73,11 +75,14 @@ pub async fn note_listed(db: &mut Db, posting: Uuid, at: Moment) -> Result<(), E
     on_engine!(db, c => sqlx::query(SQL).bind(Key(posting)).bind(at.0).execute(c).await.map(drop))
 }
 
-/// Notes that a shift of a posting that somebody keeps has its first free seat, in the transaction that freed it and under
-/// the lock of the shift's row.
+/// Notes that a shift of a posting that somebody keeps has its first free seat, or the first that is not held for people
+/// with few recent shifts, in the transaction that freed it and under the lock of the shift's row.
 pub async fn note_freed(db: &mut Db, shift: ShiftId, at: Moment) -> Result<(), Error> {
     const SQL: &str = "INSERT INTO alert_due (subject, kind, due_at, noted_at) SELECT s.id, 'freed', $2, $2 \
-                       FROM shift s WHERE s.id = $1 AND s.taken = s.seats - 1 AND s.listed AND s.starts_at > $2 \
+                       FROM shift s WHERE s.id = $1 AND s.listed AND s.starts_at > $2 AND (s.taken = s.seats - 1 \
+                       OR s.held > 0 AND s.held_until > $2 AND s.seats - s.held - 1 = (SELECT COUNT(*) FROM claim c \
+                       WHERE c.shift_id = s.id AND c.active AND NOT c.fair \
+                       AND c.state NOT IN ('applied', 'waitlisted'))) \
                        AND EXISTS (SELECT v.account_id FROM saved_posting v WHERE v.posting_id = s.posting_id) \
                        ON CONFLICT (subject, kind) DO UPDATE SET due_at = excluded.due_at, noted_at = excluded.noted_at";
     on_engine!(db, c => sqlx::query(SQL).bind(Key::from(shift)).bind(at.0).execute(c).await.map(drop))
@@ -135,9 +140,15 @@ pub struct NewsRow {
     town: i64,
     trade: i64,
     hourly: i64,
+    held_back: i64,
 }
 
 impl NewsRow {
+    /// Until when its free seats are held for people with few recent shifts; nothing if anybody may have one.
+    pub fn held_back(&self) -> Option<Moment> {
+        (self.held_back > 0).then_some(Moment(self.held_back))
+    }
+
     /// What a filter looks at.
     pub fn facts(&self) -> Facts {
         let (tally, hourly) = (Tally::of_code(self.tally), Fen(self.hourly));
@@ -147,8 +158,12 @@ impl NewsRow {
 
 /// The shifts of a posting that are on the list, to come, and have a free seat, the soonest first.
 pub async fn free_shifts(db: &mut Db, posting: Key, now: Moment) -> Result<Vec<NewsRow>, Error> {
-    const SQL: &str = "SELECT id, starts_at, tally, town, trade, hourly FROM shift WHERE posting_id = $1 AND listed \
-                       AND starts_at > $2 AND taken < seats ORDER BY starts_at, id LIMIT 200";
+    const SQL: &str = "SELECT s.id, s.starts_at, s.tally, s.town, s.trade, s.hourly, \
+                       CASE WHEN s.held > 0 AND s.held_until > $2 AND s.seats - s.held <= (SELECT COUNT(*) \
+                       FROM claim c WHERE c.shift_id = s.id AND c.active AND NOT c.fair \
+                       AND c.state NOT IN ('applied', 'waitlisted')) THEN s.held_until ELSE 0 END AS held_back \
+                       FROM shift s WHERE s.posting_id = $1 AND s.listed AND s.starts_at > $2 AND s.taken < s.seats \
+                       ORDER BY s.starts_at, s.id LIMIT 200";
     on_engine!(db, c => sqlx::query_as(SQL).bind(posting).bind(now.0).fetch_all(c).await)
 }
 
@@ -157,6 +172,22 @@ pub async fn in_shifts(db: &mut Db, posting: Key, now: Moment) -> Result<Vec<(Ke
     const SQL: &str = "SELECT c.account_id, c.shift_id FROM shift s JOIN claim c ON c.shift_id = s.id \
                        WHERE s.posting_id = $1 AND s.starts_at > $2 AND c.active";
     on_engine!(db, c => sqlx::query_as(SQL).bind(posting).bind(now.0).fetch_all(c).await)
+}
+
+/// Which of at most [`MARKED`] people have more than a `few` shifts since a moment, and to come: no held seat is theirs.
+pub async fn with_many(db: &mut Db, people: &[Key], (since, few): (Moment, i64)) -> Result<HashSet<Key>, Error> {
+    const SQL: &str = "SELECT account_id FROM claim WHERE starts_at >= $1 \
+                       AND state IN ('offered', 'confirmed', 'checked_in', 'checked_out', 'settled') \
+                       AND account_id IN (";
+    let Some(last) = people.last() else { return Ok(HashSet::new()) };
+    let marks: Vec<String> = (3..3 + MARKED).map(|n| format!("${n}")).collect();
+    let text = format!("{SQL}{}) GROUP BY account_id HAVING COUNT(*) > $2", marks.join(", "));
+    let ids = people.iter().chain(std::iter::repeat(last)).take(MARKED);
+    let found: Vec<Key> = on_engine!(db, c => {
+        let query = sqlx::query_scalar(AssertSqlSafe(text)).bind(since.0).bind(few);
+        ids.fold(query, |query, id| query.bind(*id)).fetch_all(c).await?
+    });
+    Ok(found.into_iter().collect())
 }
 
 /// Notes that somebody is told of a shift; false if they were before.
@@ -196,12 +227,21 @@ pub struct DayRow {
     pub title: String,
     /// Its tokens.
     pub words: String,
+    /// Until when its free seats are held for people with few recent shifts; zero if anybody may have one.
+    pub held_back: i64,
 }
 
-/// Shifts on the list with a free seat that begin between a shift and a moment, in order.
-pub async fn of_day(db: &mut Db, (after, id): (i64, Key), until: Moment, most: i64) -> Result<Vec<DayRow>, Error> {
-    const SQL: &str = "SELECT s.id, s.starts_at, s.tally, s.town, s.trade, s.hourly, p.employer_id, p.title, p.words \
-                       FROM shift s JOIN posting p ON p.id = s.posting_id WHERE s.listed AND (s.starts_at, s.id) > ($1, $2) \
+/// Shifts on the list with a free seat that begin between a shift and a moment, in order, as they stand `now`.
+pub async fn of_day(
+    db: &mut Db,
+    (after, id): (i64, Key),
+    (now, until): (Moment, Moment),
+    most: i64,
+) -> Result<Vec<DayRow>, Error> {
+    const SQL: &str = "SELECT s.id, s.starts_at, s.tally, s.town, s.trade, s.hourly, p.employer_id, p.title, p.words, \
+                       CASE WHEN s.held > 0 AND s.held_until > $5 AND s.seats - s.held <= (SELECT COUNT(*) \
+                       FROM claim c WHERE c.shift_id = s.id AND c.active AND NOT c.fair \
+                       AND c.state NOT IN ('applied', 'waitlisted')) THEN s.held_until ELSE 0 END AS held_back FROM shift s JOIN posting p ON p.id = s.posting_id WHERE s.listed AND (s.starts_at, s.id) > ($1, $2) \
                        AND s.starts_at < $3 AND s.taken < s.seats ORDER BY s.starts_at, s.id LIMIT $4";
-    on_engine!(db, c => sqlx::query_as(SQL).bind(after).bind(id).bind(until.0).bind(most).fetch_all(c).await)
+    on_engine!(db, c => sqlx::query_as(SQL).bind(after).bind(id).bind(until.0).bind(most).bind(now.0).fetch_all(c).await)
 }
