@@ -111,7 +111,7 @@ async fn who_has_a_seat_is_told_and_may_leave(engine: Engine) {
     let again = hand_in(&service, &owner, (&organisation, &change, &shift), &different).await;
     assert!(again.status == 200 && again.body.contains("Published"), "sent twice it is done: {}", again.body);
     let told = service.get("/me/messages", &worker.cookie).await.body;
-    assert!(told.contains("班次有改动") && told.contains("工钱、地点"), "{told}");
+    assert!(told.contains("班次有改动") && told.contains("工钱和地点有改动"), "{told}");
     assert_eq!(told.matches("<h2>班次有改动").count(), 1, "and once: {told}");
     assert!(service.get(&format!("/gigs/{shift}"), &other.cookie).await.body.contains("物流园 9 号门"));
     // An hour before the start whoever took it before may leave; whoever takes it now knows what it is.

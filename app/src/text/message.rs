@@ -82,10 +82,11 @@ super::table::table! {
         posting_good: "「{}」通过审核，求职的人能看到了。", "“{}” was approved, and workers find it now.";
         posting_other: "「{}」：工作人员写了原因，打开就能看到。", "“{}”: the reason stands on its page.";
         changed: "班次有改动，不合适可以退", "A shift was changed. You may leave it";
-        changed_body: "「{}」{} 的班改了：{}。开工前可以退，不留记录。", "“{}”, {}: changed are {}. You may leave before it begins, without a mark.";
+        changed_body: "「{}」{} 的班，{}有改动。开工前可以退，不留记录。", "“{}”, {}: the employer has changed {}. You may leave before it begins, without a mark.";
+        changed_last: "和", " and ";
         changed_pay: "工钱", "the pay";
         changed_place: "地点", "the place";
-        changed_work: "活和要求", "the work";
+        changed_work: "工作内容", "what is to be done";
         posting_warned: "用工信息要改正", "Please mend your posting";
         posting_warned_body: "有人举报「{}」，工作人员写了要改什么，打开就能看到。", "“{}” was reported. What is to be mended stands on its page.";
         report_answered: "您的举报有结果了", "Your report was answered";
@@ -201,7 +202,11 @@ impl Message {
         let named: Vec<&str> = what.iter().map(name).collect();
         let starts = time::moment(language.text(), shift.starts, now);
         let between = if language == Language::En { ", " } else { "、" };
-        fill(self.changed_body, &[&shift.title, &starts, &named.join(between)])
+        let list = match named.split_last() {
+            Some((last, before)) if !before.is_empty() => before.join(between) + self.changed_last + last,
+            _ => named.concat(),
+        };
+        fill(self.changed_body, &[&shift.title, &starts, &list])
     }
 
     /// What a worker is told about their work.
@@ -374,6 +379,29 @@ mod tests {
             "【德阳就业】仓库搬运 {}（明天 08:00）有座，今天 10:00 前到 https://a/me/messages 确认"
         );
         assert_eq!(code("123456", &["码 {code}".to_owned()]), "码 123456");
+    }
+
+    #[test]
+    fn what_has_changed_is_a_list_as_people_say_it() {
+        let now = Moment::start_of(Moment(1_795_383_000_000).date());
+        let shift = AboutShift {
+            id: ShiftId(uuid::Uuid::nil()),
+            title: "仓库搬运".to_owned(),
+            starts: now.plus_minutes(32 * 60),
+        };
+        let say = |language, what: &[ChangeNews]| {
+            Message::say(language, &Content::ShiftChanged { shift: shift.clone(), what: what.to_vec() }, now).1
+        };
+        let (one, two) = ([ChangeNews::Place], [ChangeNews::Pay, ChangeNews::Place]);
+        let three = [ChangeNews::Pay, ChangeNews::Place, ChangeNews::Work];
+        for (what, zh, en) in [
+            (&one[..], "地点有改动", "has changed the place. You"),
+            (&two[..], "工钱和地点有改动", "has changed the pay and the place. You"),
+            (&three[..], "工钱、地点和工作内容有改动", "has changed the pay, the place and what is to be done. You"),
+        ] {
+            let (chinese, english) = (say(Language::Zh, what), say(Language::En, what));
+            assert!(chinese.contains(zh) && english.contains(en), "{chinese} {english}");
+        }
     }
 
     #[test]
