@@ -14,6 +14,7 @@ crate::on_both!(
     only_members_and_the_staff_of_the_place_find_it,
     a_posting_is_paused_put_back_and_closed,
     changes_are_asked_for_in_fields,
+    a_draft_is_thrown_away_unless_it_was_handed_in,
 );
 
 const TOWN: &str = "510681001";
@@ -431,4 +432,60 @@ async fn changes_are_asked_for_in_fields(engine: Engine) {
     )
     .await;
     assert!(over.body.contains("Apart"), "what was refused stays as it was: {}", over.body);
+}
+
+async fn discard(service: &TestService, whom: &Worker, organisation: &str, posting: &str) -> Answer {
+    let fields = [("draft[organisation]", organisation), ("draft[posting]", posting)];
+    service.call("/api/discard_posting", &fields, &whom.cookie).await
+}
+
+async fn a_draft_is_thrown_away_unless_it_was_handed_in(engine: Engine) {
+    let service = TestService::start(engine).await;
+    let [owner, stranger] = <[Worker; 2]>::try_from(service.workers(2).await).ok().expect("two");
+    let organisation = organisation::verified(&service, &owner).await;
+    let theirs = organisation::register(&service, &stranger).await;
+    let posting = draft(&service, &owner, &organisation).await;
+    let list = format!("/me/organisations/{organisation}/postings");
+    for path in [list.clone(), format!("{list}/{posting}")] {
+        let page = service.get(&path, &owner.cookie).await.body;
+        assert!(page.contains("action=\"/api/discard_posting\"") && page.contains("删除后找不回来"), "{page}");
+    }
+    let blank = service.get(&format!("{list}/new"), &owner.cookie).await.body;
+    assert!(!blank.contains("discard_posting"), "there is nothing yet");
+    assert_eq!(discard(&service, &stranger, &organisation, &posting).await.status, 404);
+    assert_eq!(discard(&service, &stranger, &theirs, &posting).await.status, 404);
+    assert!(page(&service, &owner, &organisation, &posting).await.contains("仓库搬运"), "it is there");
+    let all = futures::future::join_all((0..4).map(|_| discard(&service, &owner, &organisation, &posting))).await;
+    assert!(all.iter().all(|answer| answer.status == 200 && answer.body.contains(&list)), "{all:?}");
+    assert_eq!(service.get(&format!("{list}/{posting}"), &owner.cookie).await.status, 404);
+    assert!(!service.get(&list, &owner.cookie).await.body.contains("data-state"), "the list is empty");
+    let auditor = service.staff(StaffRole::Auditor, "510681").await;
+    let trail = service.get("/console/trail?action=posting.discarded", &auditor.cookie).await.body;
+    assert_eq!(trail.matches("删除用工信息草稿").count(), 1, "once in the trail: {trail}");
+    // Somebody wrote on it meanwhile: what they typed is there.
+    let late = [("sheet[posting][title]", "同事还在写的")];
+    assert_eq!(save(&service, &owner.cookie, (&organisation, &posting, "1", "save"), &late).await.status, 200);
+    assert!(page(&service, &owner, &organisation, &posting).await.contains("同事还在写的"));
+    // One that was handed in stays, also when it was taken back; so does what is on the list.
+    let filed = fresh();
+    let sent = save(&service, &owner.cookie, (&organisation, &filed, "0", "submit"), &[]).await;
+    assert_eq!(sent.status, 200, "{}", sent.body);
+    for back in [false, true] {
+        if back {
+            assert_eq!(step(&service, &owner, &organisation, &filed, "withdraw").await.status, 200);
+        }
+        assert_eq!(discard(&service, &owner, &organisation, &filed).await.status, 409);
+        assert!(!page(&service, &owner, &organisation, &filed).await.contains("discard_posting"));
+    }
+    // A change that was begun is given up, and another one can be begun.
+    assert_eq!(save(&service, &owner.cookie, (&organisation, &filed, "3", "submit"), &[]).await.status, 200);
+    let approver = service.staff(StaffRole::Approver, "510681").await;
+    assert_eq!(publish(&service, &approver, &filed).await.status, 200);
+    assert_eq!(discard(&service, &owner, &organisation, &filed).await.status, 409);
+    let change = crate::amend::begun(&service, &owner, &organisation, &filed).await;
+    assert_eq!(discard(&service, &owner, &organisation, &change).await.status, 200);
+    let other = crate::amend::begun(&service, &owner, &organisation, &filed).await;
+    assert!(
+        other != change && page(&service, &owner, &organisation, &filed).await.contains("data-state=\"published\"")
+    );
 }

@@ -90,6 +90,7 @@ const NAMES: &[(&str, &str, &str)] = &[
     ("posting.changed", "修改已发布的用工信息", "Changed a posting on the list"),
     ("posting.closed", "结束用工信息", "Closed a posting"),
     ("posting.copied", "照着再发一条", "Copied a posting"),
+    ("posting.discarded", "删除用工信息草稿", "Threw a draft of a posting away"),
     ("posting.kept", "收藏用工信息", "Kept a posting"),
     ("posting.looked-at", "抽查用工信息", "Looked at a posting that came out at once"),
     ("posting.paused", "暂停用工信息", "Paused a posting"),

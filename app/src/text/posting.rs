@@ -106,6 +106,9 @@ super::table::table! {
         save: "存草稿", "Save the draft";
         submit: "提交发布", "Publish";
         submit_hint: "符合规定的很快发布；需要人看一眼的，1 个工作日内答复。", "What follows the rules is out soon; what somebody has to look at is answered within one working day.";
+        discard: "删除草稿", "Throw the draft away";
+        discard_body: "删除后找不回来。已发布的信息不受影响。", "It cannot be brought back. What is on the list stays as it is.";
+        discard_yes: "确定删除", "Yes, throw it away";
         again: "照着再发一条", "Post it again";
         pause: "暂停", "Pause";
         resume: "恢复发布", "Put it back";

@@ -1,7 +1,7 @@
 //! What the pages of postings in the making ask of the server.
 
 use domain::gig::posting::{
-    CallOffDraft, CopyDraft, JudgeDraft, OwnPostings, PostingCase, PostingPage, Sheet, StepDraft,
+    CallOffDraft, CopyDraft, DiscardDraft, JudgeDraft, OwnPostings, PostingCase, PostingPage, Sheet, StepDraft,
 };
 use leptos::{
     prelude::*,
@@ -74,6 +74,15 @@ pub async fn amend_posting(draft: CopyDraft) -> Result<Done, AppError> {
     let organisation = draft.organisation.clone();
     let posting = ctx.services.postings.amend(&ctx.actor, draft).await?;
     Ok(Done::go(page(&organisation, posting)))
+}
+
+/// Throws a draft away.
+#[server(prefix = "/api", endpoint = "discard_posting", input = PostUrl)]
+pub async fn discard_posting(draft: DiscardDraft) -> Result<Done, AppError> {
+    let ctx = request();
+    let go = format!("/me/organisations/{}/postings", draft.organisation);
+    ctx.services.postings.discard(&ctx.actor, draft).await?;
+    Ok(Done::go(go).saying(Note::Done))
 }
 
 /// Calls off one shift.

@@ -55,6 +55,7 @@ fn card(one: &OwnPosting, data: &OwnPostings) -> AnyView {
         to_come.take(SHIFTS).map(|shift| view! { <li>{parts::shift(shift, data.now)}</li> }.into_any()).collect();
     let shifts = (!shifts.is_empty()).then(|| view! { <ul class="stack">{shifts}</ul> }.into_any());
     let amends = one.amends.then(|| view! { <span class="tag plain">{words.amending}</span> }.into_any());
+    let discard = one.may_discard.then(|| parts::discard(data.organisation, one.id));
     let again = one.state.seen().then(|| copy(one, data));
     view! {
         <li class="card">
@@ -62,6 +63,7 @@ fn card(one: &OwnPosting, data: &OwnPostings) -> AnyView {
             <p class="facts">{parts::state(one.state)}{amends}<span>{changed(one.changed, data.now)}</span></p>
             {shifts}
             {again}
+            {discard}
         </li>
     }
     .into_any()

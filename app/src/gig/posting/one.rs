@@ -53,6 +53,7 @@ pub fn page(data: &PostingPage) -> AnyView {
             {note}
             {verify}
             {body}
+            {data.may_discard.then(|| parts::discard(data.organisation, data.id))}
         </div>
     }
     .into_any()

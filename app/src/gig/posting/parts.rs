@@ -5,6 +5,7 @@ use domain::{
         Filling, PayUnit,
         posting::{Finding, OwnShift, PostingState, SavedAs, Severity, Sheet, StaffNote},
     },
+    id::{OrganisationId, PostingId},
     when::Moment,
 };
 use leptos::prelude::*;
@@ -13,6 +14,7 @@ use crate::{
     flash::Note,
     text::{error, fill, posting::Posting, say, time},
     ui::{
+        form,
         notice::{self, Tone, notice},
         visit::{flash, t, visit},
     },
@@ -65,6 +67,19 @@ pub fn told(now: Moment) -> Option<AnyView> {
         },
     };
     Some(notice(Tone::Good, said.to_owned(), ().into_any()))
+}
+
+/// "Throw the draft away", asked once more before it is done.
+pub fn discard(organisation: OrganisationId, posting: PostingId) -> AnyView {
+    let words = words();
+    let fields = view! {
+        <p>{words.discard_body}</p>
+        {form::hidden("draft[organisation]", organisation.to_string())}
+        {form::hidden("draft[posting]", posting.to_string())}
+        <button class="btn small">{words.discard_yes}</button>
+    };
+    view! { <details><summary>{words.discard}</summary>{form::post("discard_posting", "stack", fields)}</details> }
+        .into_any()
 }
 
 /// Whether the last form says that this field is wrong.

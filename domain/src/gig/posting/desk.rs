@@ -46,6 +46,8 @@ pub struct OwnPosting {
     pub state: PostingState,
     /// It changes one that is on the list.
     pub amends: bool,
+    /// It may be thrown away.
+    pub may_discard: bool,
     /// When it was last changed.
     pub changed: Moment,
     /// Its shifts, the first one first; only of what was published.
@@ -131,6 +133,8 @@ pub struct PostingPage {
     pub claimed: bool,
     /// The posting on the list that it changes.
     pub amends: Option<PostingId>,
+    /// It may be thrown away.
+    pub may_discard: bool,
     /// The names of occupation and place, where it can only be looked at.
     pub names: (String, String),
     /// What can be chosen.
@@ -178,6 +182,16 @@ pub struct StepDraft {
     pub posting: String,
     /// The word of a [`PostingStep`].
     pub step: String,
+}
+
+/// "Throw the draft away".
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct DiscardDraft {
+    /// Whose.
+    pub organisation: String,
+    /// Which.
+    pub posting: String,
 }
 
 /// "Post it again": a copy to work on.

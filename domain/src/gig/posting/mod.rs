@@ -14,8 +14,8 @@ pub use crate::finding::{Found, Severity};
 pub use amend::{Amendment, Change, Row, Standing, amend};
 pub use check::{Circumstances, Finding, check, in_text, refused};
 pub use desk::{
-    CallOffDraft, CopyDraft, EmployerHistory, FIELDS, JudgeDraft, Judgement, OwnPosting, OwnPostings, OwnShift,
-    PostingCase, PostingPage, SaveDraft, SavedAs, SheetChoices, StaffNote, StepDraft,
+    CallOffDraft, CopyDraft, DiscardDraft, EmployerHistory, FIELDS, JudgeDraft, Judgement, OwnPosting, OwnPostings,
+    OwnShift, PostingCase, PostingPage, SaveDraft, SavedAs, SheetChoices, StaffNote, StepDraft,
 };
 pub use draft::{Posting, PostingDraft, ShiftDraft, ShiftPlan};
 pub use report::{

@@ -3,8 +3,8 @@
 use async_trait::async_trait;
 
 use super::{
-    AnswerReportsDraft, CallOffDraft, CopyDraft, JudgeDraft, OwnPostings, PostingCase, PostingPage, ReportCase,
-    ReportDraft, ReportPage, SaveDraft, SavedAs, StepDraft,
+    AnswerReportsDraft, CallOffDraft, CopyDraft, DiscardDraft, JudgeDraft, OwnPostings, PostingCase, PostingPage,
+    ReportCase, ReportDraft, ReportPage, SaveDraft, SavedAs, StepDraft,
 };
 use crate::{
     error::Refused,
@@ -30,6 +30,8 @@ pub trait PostingService: Send + Sync {
     async fn copy(&self, actor: &Actor, draft: CopyDraft) -> Result<PostingId, Refused>;
     /// Begins to change one that is on the list, or goes on with what was begun. Errors: signed out, missing, conflict.
     async fn amend(&self, actor: &Actor, draft: CopyDraft) -> Result<PostingId, Refused>;
+    /// Throws a draft away that was never handed in. Errors: signed out, missing, conflict for one that was.
+    async fn discard(&self, actor: &Actor, draft: DiscardDraft) -> Result<(), Refused>;
     /// Calls off one shift; whoever is in it is told. Errors: signed out, missing, conflict.
     async fn call_off(&self, actor: &Actor, draft: CallOffDraft) -> Result<(), Refused>;
     /// A posting as the staff judge it. Errors: signed out, denied, missing.

@@ -65,6 +65,11 @@ impl PostingState {
         matches!(self, Self::Draft | Self::ChangesRequested)
     }
 
+    /// Whether the employer may throw it away: a draft that was never handed in.
+    pub const fn may_discard(self, filed: bool) -> bool {
+        matches!(self, Self::Draft) && !filed
+    }
+
     /// Whether workers have or had it before them.
     pub const fn seen(self) -> bool {
         matches!(self, Self::Published | Self::Paused | Self::Closed)

@@ -17,8 +17,8 @@ use domain::{
     error::Refused,
     gig::employer::EmployerFile,
     gig::posting::{
-        AnswerReportsDraft, CallOffDraft, Circumstances, CopyDraft, JudgeDraft, OwnPostings, PostingCase, PostingPage,
-        PostingService, ReportCase, ReportDraft, ReportPage, SaveDraft, SavedAs, StepDraft,
+        AnswerReportsDraft, CallOffDraft, Circumstances, CopyDraft, DiscardDraft, JudgeDraft, OwnPostings, PostingCase,
+        PostingPage, PostingService, ReportCase, ReportDraft, ReportPage, SaveDraft, SavedAs, StepDraft,
     },
     id::{AccountId, OrganisationId, PostingId, ShiftId},
     identity::{Actor, Right, Staff},
@@ -199,6 +199,10 @@ impl PostingService for Service {
 
     async fn amend(&self, actor: &Actor, draft: CopyDraft) -> Result<PostingId, Refused> {
         amend::begin(self, actor, draft).await
+    }
+
+    async fn discard(&self, actor: &Actor, draft: DiscardDraft) -> Result<(), Refused> {
+        own::discard(self, actor, draft).await
     }
 
     async fn call_off(&self, actor: &Actor, draft: CallOffDraft) -> Result<(), Refused> {

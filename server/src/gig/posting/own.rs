@@ -5,7 +5,8 @@ use std::collections::HashSet;
 use domain::{
     error::Refused,
     gig::posting::{
-        CopyDraft, OwnPosting, OwnPostings, PostingPage, PostingState, Rows, Sheet, SheetChoices, ShiftDraft,
+        CopyDraft, DiscardDraft, OwnPosting, OwnPostings, PostingPage, PostingState, Rows, Sheet, SheetChoices,
+        ShiftDraft,
     },
     id::{OrganisationId, PostingId},
     identity::Actor,
@@ -40,7 +41,8 @@ pub async fn list(service: &Service, actor: &Actor, organisation: OrganisationId
             }
             let shifts = if state.seen() { queries::shifts(&mut db, id).await? } else { Vec::new() };
             let (title, changed) = (row.sheet(&db)?.posting.title, Moment(row.changed_at));
-            postings.push(OwnPosting { id, title, state, amends, changed, shifts, version: row.version });
+            let (may_discard, version) = (state.may_discard(row.filed_at.is_some()), row.version);
+            postings.push(OwnPosting { id, title, state, amends, may_discard, changed, shifts, version });
         }
         let (name, verified) = (known.name, known.verified);
         let fresh = PostingId(service.clock.id());
@@ -75,6 +77,7 @@ pub async fn open(
             shifts: Vec::new(),
             claimed: false,
             amends: None,
+            may_discard: false,
             names: Default::default(),
             choices: choices(service, None),
             fresh,
@@ -98,6 +101,7 @@ pub async fn open(
             state,
             note: row.note(&db)?,
             amends: row.amends(),
+            may_discard: state.may_discard(row.filed_at.is_some()),
             claimed: shifts.iter().any(|shift| shift.taken + shift.waiting > 0),
             shifts,
             names: names(service, &sheet),
@@ -185,6 +189,27 @@ pub async fn copy(service: &Service, actor: &Actor, draft: CopyDraft) -> Result<
             match queries::draft(db, fresh).await? {
                 Some(known) if known.organisation_id == organisation.into() => Ok(fresh),
                 _ => no(Refused::Missing),
+            }
+        })
+    });
+    written.await
+}
+
+/// Throws a draft away. One that is gone already stays so.
+pub async fn discard(service: &Service, actor: &Actor, draft: DiscardDraft) -> Result<(), Refused> {
+    let (account, doing) = (person(actor)?, service.doing(actor));
+    let (organisation, posting): (OrganisationId, PostingId) = (id(&draft.organisation)?, id(&draft.posting)?);
+    let written = service.write(move |db| {
+        let doing = doing.clone();
+        Box::pin(async move {
+            doing.member(db, organisation, account).await?;
+            if let Some(region) = queries::discard(db, posting, organisation).await? {
+                return Ok(doing.note(db, "posting.discarded", posting.0, (&region, "")).await?);
+            }
+            match queries::draft(db, posting).await? {
+                None => Ok(()),
+                Some(row) if row.organisation_id == organisation.into() => no(Refused::Conflict),
+                Some(_) => no(Refused::Missing),
             }
         })
     });

@@ -123,6 +123,17 @@ pub async fn save(db: &mut Db, id: PostingId, version: i64, sheet: &Sheet, at: M
     })
 }
 
+/// Throws a draft away that was never handed in; gives the region it lay in, or nothing if this
+/// organisation has no such draft.
+pub async fn discard(db: &mut Db, id: PostingId, organisation: OrganisationId) -> Result<Option<String>, Error> {
+    const SQL: &str = "DELETE FROM posting_draft \
+                       WHERE id = $1 AND organisation_id = $2 AND state = 'draft' AND filed_at IS NULL \
+                       RETURNING region";
+    on_engine!(db, c => {
+        sqlx::query_scalar(SQL).bind(Key(id.0)).bind(Key::from(organisation)).fetch_optional(c).await
+    })
+}
+
 /// What a posting that is handed in is found again by.
 pub struct Filing {
     /// Who hands it in.

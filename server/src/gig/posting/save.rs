@@ -70,7 +70,8 @@ impl Saving {
     /// Writes it down; nothing if it has moved on meanwhile.
     async fn keep(&self, db: &mut Db, posting: PostingId, version: i64) -> Result<Option<(DraftRow, bool)>, Refusal> {
         let now = self.doing.now;
-        let fresh = version == 0 && queries::insert(db, (posting, None), self.organisation, &self.sheet, now).await?;
+        // One that was thrown away while somebody wrote on it is there again: nothing that is typed is lost.
+        let fresh = queries::insert(db, (posting, None), self.organisation, &self.sheet, now).await?;
         let Some(row) = queries::draft(db, posting).await? else { return no(Refused::Missing) };
         if row.organisation_id != self.organisation.into() {
             return no(Refused::Missing);
