@@ -138,7 +138,7 @@ pub enum EmployerPage {
     /// Who has applied for one of them.
     Applicants,
     /// Whom an organisation likes to have again, and whom no more.
-    Marks,
+    Preferences,
     /// The ledger of an organisation.
     Ledger,
     /// An organisation's postings.
@@ -161,7 +161,7 @@ pub fn employer(which: EmployerPage, data: Data, show: Show) -> AnyView {
         EmployerPage::OrganisationShifts => |json| Ok(day::shifts::page(&page::read(json)?)),
         EmployerPage::Crew => |json| Ok(day::crew::page(&page::read(json)?)),
         EmployerPage::Applicants => |json| Ok(filling::applicants::page(&page::read(json)?)),
-        EmployerPage::Marks => |json| Ok(filling::marks::page(&page::read(json)?)),
+        EmployerPage::Preferences => |json| Ok(filling::preferences::page(&page::read(json)?)),
         EmployerPage::Ledger => |json| Ok(pay::ledger::page(&page::read(json)?)),
         EmployerPage::Postings => |json| Ok(posting::list::page(&page::read(json)?)),
         EmployerPage::Posting => |json| Ok(posting::one::page(&page::read(json)?)),

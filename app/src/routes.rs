@@ -17,9 +17,9 @@ use crate::{
         rating::routes::{CrewRatingRoute, RatingDeskRoute, RatingRoute},
         routes::{
             AppealRoute, ApplicantsRoute, ArrearsCaseRoute, ArrearsRoute, BehalfRoute, BoardRoute, CrewFormRoute,
-            CrewRoute, CrewsRoute, EmployerRoute, LedgerRoute, ListRoute, MarkRoute, MarksRoute, MineRoute,
-            OrganisationReliabilityRoute, OrganisationShiftsRoute, ReliabilityRoute, ReportRoute, ReportsRoute,
-            SavedRoute, ShiftRoute, SlipRoute, WorkRoute,
+            CrewRoute, CrewsRoute, EmployerRoute, LedgerRoute, ListRoute, MarkRoute, MineRoute,
+            OrganisationReliabilityRoute, OrganisationShiftsRoute, PreferencesRoute, ReliabilityRoute, ReportRoute,
+            ReportsRoute, SavedRoute, ShiftRoute, SlipRoute, WorkRoute,
         },
     },
     identity::{
@@ -95,7 +95,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/me/organisations/:organisation/shifts") view={OrganisationShiftsRoute::way()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/organisations/:organisation/shifts/:shift") view={CrewRoute::way()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/organisations/:organisation/shifts/:shift/applicants") view={ApplicantsRoute::way()} ssr=SsrMode::Async/>
-                    <Route path=path!("/me/organisations/:organisation/workers") view={MarksRoute::way()} ssr=SsrMode::Async/>
+                    <Route path=path!("/me/organisations/:organisation/workers") view={PreferencesRoute::way()} ssr=SsrMode::Async/>
                     <Route path=path!("/gigs/:shift/crew") view={CrewFormRoute::way()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/crews") view={CrewsRoute::way()} ssr=SsrMode::Async/>
                     <Route path=path!("/me/shifts/:claim") view={WorkRoute::way()} ssr=SsrMode::Async/>

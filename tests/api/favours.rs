@@ -256,9 +256,9 @@ async fn worked_for(review: &Review, worker: &Worker) -> String {
     claim_of(service, worker, past).await
 }
 
-async fn mark(review: &Review, whom: &Worker, claim: &str, kind: &str, reason: &str) -> Answer {
+async fn prefer(review: &Review, whom: &Worker, claim: &str, kind: &str, reason: &str) -> Answer {
     let fields = [("draft[claim]", claim), ("draft[kind]", kind), ("draft[reason]", reason)];
-    review.service.call("/api/mark_worker", &fields, &whom.cookie).await
+    review.service.call("/api/set_preference", &fields, &whom.cookie).await
 }
 
 async fn favourites_are_told_first_and_not_too_often(engine: Engine) {
@@ -269,13 +269,13 @@ async fn favourites_are_told_first_and_not_too_often(engine: Engine) {
     let coming = service.claim(other, review.shift, "apply-key", false).await;
     assert_eq!(coming.status, 200);
     let theirs = claim_of(service, other, review.shift).await;
-    assert_eq!(mark(&review, &review.owner, &theirs, "favourite", "").await.status, 409, "who has not worked yet");
-    assert_eq!(mark(&review, liked, &claim, "favourite", "").await.status, 404, "nobody likes themselves");
+    assert_eq!(prefer(&review, &review.owner, &theirs, "favourite", "").await.status, 409, "who has not worked yet");
+    assert_eq!(prefer(&review, liked, &claim, "favourite", "").await.status, 404, "nobody likes themselves");
     for _ in 0..2 {
-        assert_eq!(mark(&review, &review.owner, &claim, "favourite", "").await.status, 200);
+        assert_eq!(prefer(&review, &review.owner, &claim, "favourite", "").await.status, 200);
     }
     let page = service.get(&format!("/me/organisations/{}/workers", review.organisation), &review.owner.cookie).await;
-    assert_eq!(page.body.matches("data-mark=\"favourite\"").count(), 1, "{}", page.body);
+    assert_eq!(page.body.matches("data-preference=\"favourite\"").count(), 1, "{}", page.body);
     assert!(page.body.contains("示*"), "{}", page.body);
     // A day has three such messages, whatever is posted.
     for n in 0..5 {
@@ -293,10 +293,10 @@ async fn who_is_banned_is_refused_until_it_is_lifted(engine: Engine) {
     let claim = worked_for(&review, worker).await;
     let instant = rows::shift(&service.store, wanted(service, 3, "instant")).await;
     rows::same_employer(&service.store, instant, review.shift).await;
-    let without = mark(&review, &review.owner, &claim, "ban", "").await;
+    let without = prefer(&review, &review.owner, &claim, "ban", "").await;
     assert!(without.status == 422 && without.body.contains("reason"), "{}", without.body);
-    assert_eq!(mark(&review, &review.owner, &claim, "favourite", "").await.status, 200);
-    assert_eq!(mark(&review, &review.owner, &claim, "ban", "中途走了，没打招呼").await.status, 200, "instead");
+    assert_eq!(prefer(&review, &review.owner, &claim, "favourite", "").await.status, 200);
+    assert_eq!(prefer(&review, &review.owner, &claim, "ban", "中途走了，没打招呼").await.status, 200, "instead");
     for shift in [review.shift, instant] {
         let refused = service.claim(worker, shift, &format!("key-{shift}"), false).await;
         assert!(refused.status == 409 && refused.body.contains("Banned"), "{}", refused.body);
@@ -309,13 +309,13 @@ async fn who_is_banned_is_refused_until_it_is_lifted(engine: Engine) {
     assert!(trail.contains("单位不再用某人") && trail.contains("中途走了"), "{trail}");
     let path = format!("/me/organisations/{}/workers", review.organisation);
     let page = service.get(&path, &review.owner.cookie).await.body;
-    assert!(page.contains("data-mark=\"ban\"") && page.contains("中途走了"), "{page}");
-    let id = between(&page, "name=\"draft[mark]\" value=\"", "\"");
+    assert!(page.contains("data-preference=\"ban\"") && page.contains("中途走了"), "{page}");
+    let id = between(&page, "name=\"draft[preference]\" value=\"", "\"");
     let organisation = review.organisation.to_string();
-    let lift = [("draft[organisation]", organisation.as_str()), ("draft[mark]", &id)];
-    assert_eq!(service.call("/api/lift_mark", &lift, &worker.cookie).await.status, 404);
+    let lift = [("draft[organisation]", organisation.as_str()), ("draft[preference]", &id)];
+    assert_eq!(service.call("/api/lift_preference", &lift, &worker.cookie).await.status, 404);
     for _ in 0..2 {
-        assert_eq!(service.call("/api/lift_mark", &lift, &review.owner.cookie).await.status, 200);
+        assert_eq!(service.call("/api/lift_preference", &lift, &review.owner.cookie).await.status, 200);
     }
     let fields = [("draft[claim]", claim_of(service, worker, elsewhere).await)];
     let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();

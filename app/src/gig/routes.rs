@@ -9,7 +9,7 @@ use super::{
     arrears::api::{ShowArrears, ShowArrearsCase},
     day::api::{ShowAppeal, ShowCrew, ShowOrganisationShifts, ShowWork},
     employer::api::ShowEmployer,
-    filling::api::{ListCrews, ShowApplicants, ShowClaimFor, ShowCrewForm, ShowMarks},
+    filling::api::{ListCrews, ShowApplicants, ShowClaimFor, ShowCrewForm, ShowPreferences},
     pay::api::{ShowLedger, ShowSlip},
     reliability::api::{ShowMark, ShowOrganisationReliability, ShowReliability},
     report::api::{ShowReport, ShowReports},
@@ -139,14 +139,14 @@ fn crew_form() -> Data {
     page::data(move || ShowCrewForm { shift: shift() })
 }
 
-fn marks() -> Data {
+fn preferences() -> Data {
     let organisation = param("organisation");
-    page::data(move || ShowMarks { organisation: organisation() })
+    page::data(move || ShowPreferences { organisation: organisation() })
 }
 
 route! {
     /// Whom an organisation likes to have again, and whom no more.
-    MarksRoute: marks(), employer Marks
+    PreferencesRoute: preferences(), employer Preferences
 }
 route! {
     /// Claiming seats for others.

@@ -148,7 +148,9 @@ const NAMES: &[(&str, &str, &str)] = &[
     ("waitlisted", "排队候补", "Joined the queue"),
     ("worker.banned", "单位不再用某人", "Banned a worker"),
     ("worker.favoured", "单位收藏某人", "Made a worker a favourite"),
+    // As it was called before; what stands in the trail stays.
     ("worker.mark-lifted", "单位取消收藏或禁用", "Ended a favourite or a ban"),
+    ("worker.preference-lifted", "单位取消收藏或禁用", "Ended a favourite or a ban"),
 ];
 
 /// The plain name of a deed; nothing for a word of a newer program.

@@ -104,8 +104,8 @@ super::table::table! {
         named_until: "请在 {} 前确认，过时让给别人。", "Please confirm by {}; then it goes to others.";
         accept: "我去，确认", "I come";
         decline: "不要了", "No, thanks";
-        marks: "收藏和不再用的人", "Favourites and bans";
-        marks_none: "还没有。干完活的人，可以在名单里收藏；不想再用的，在名单里写明原因。", "None yet. On the page of a shift, mark who worked well, or whom you take on no more, with the reason.";
+        preferences: "收藏和不再用的人", "Favourites and bans";
+        preferences_none: "还没有。干完活的人，可以在名单里收藏；不想再用的，在名单里写明原因。", "None yet. On the page of a shift, keep who worked well, or say whom you take on no more, with the reason.";
         favourites: "收藏的人", "Favourites";
         favourites_how: "您发新活时，先发消息告诉他们。", "They are told first when you post new work.";
         bans: "不再用的人", "Bans";

@@ -71,7 +71,7 @@ impl Column {
     /// What somebody who was named for a crew is called.
     pub const CREW_NAME: Self = Self { table: "crew_seat", row: "claim_id", name: "name" };
     /// Why an employer takes somebody on no more.
-    pub const MARK_REASON: Self = Self { table: "employer_mark", row: "id", name: "reason" };
+    pub const PREFERENCE_REASON: Self = Self { table: "employer_preference", row: "id", name: "reason" };
     /// Who is paid: name, number and phone.
     pub const PAYEE: Self = Self { table: "settlement", row: "claim_id", name: "payee" };
     /// What was said of a payment.
@@ -128,7 +128,7 @@ impl Column {
         Self::APPEAL_DECISION,
         Self::TURNED_DOWN,
         Self::CREW_NAME,
-        Self::MARK_REASON,
+        Self::PREFERENCE_REASON,
         Self::PAYEE,
         Self::PAYMENT_NOTE,
         Self::POSTING_SHEET,
@@ -146,7 +146,9 @@ impl Column {
 
     /// What binds a sealed value to its place: table, column and row.
     pub(super) fn place(self, row: Uuid) -> Vec<u8> {
-        let mut place = format!("{}.{}|", self.table, self.name).into_bytes();
+        // What was sealed before its table had another name stays bound to the first one.
+        let table = if self == Self::PREFERENCE_REASON { "employer_mark" } else { self.table };
+        let mut place = format!("{table}.{}|", self.name).into_bytes();
         place.extend_from_slice(row.as_bytes());
         place
     }

@@ -400,6 +400,14 @@ mod tests {
         }
     }
 
+    #[test]
+    fn what_was_sealed_opens_after_its_table_has_another_name() {
+        let ((_folder, ring), row) = (ring(), Uuid::now_v7());
+        let former = Column { table: "employer_mark", row: "id", name: "reason" };
+        let sealed = ring.seal(former, row, "示例原因").expect("sealed");
+        assert_eq!(ring.open(Column::PREFERENCE_REASON, row, &sealed).expect("opened"), "示例原因");
+    }
+
     proptest! {
         #[test]
         fn a_value_opens_in_its_place_and_nowhere_else(text in ".{0,40}", flip in 0_usize..1_000, bit in 0_u8..8) {

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 
 use super::{came_back, code, hours, input, reasoned, shifts, told, words};
 use crate::{
-    gig::{filling::marks, live::follow, rating, reliability},
+    gig::{filling::preferences, live::follow, rating, reliability},
     text::{fill, filling::Filling, say, time},
     ui::{
         form,
@@ -78,7 +78,7 @@ fn item(member: &CrewMember, data: &CrewPage) -> AnyView {
             {member.ratings.as_ref().map(|ratings| rating::summary(ratings, Side::Employer))}
             {rate(member, data)}
             {missed(member, now >= data.absent_from && data.writable)}
-            {marks::of_member(member)}
+            {preferences::of_member(member)}
             {hours::history(&member.hours.reports, now)}
         </li>
     }

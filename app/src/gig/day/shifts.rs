@@ -41,7 +41,7 @@ pub fn page(data: &OrganisationShifts) -> AnyView {
             <h1>{words.shifts_title}</h1>
             {none}
             {groups}
-            <p><a class="link" href=format!("{here}/workers")>{filling::words().marks}</a></p>
+            <p><a class="link" href=format!("{here}/workers")>{filling::words().preferences}</a></p>
         </div>
     }
     .into_any()

@@ -1,8 +1,8 @@
 //! What the pages about filling seats ask of the server.
 
 use domain::gig::filling::{
-    ApplicantsPage, BehalfDraft, BehalfPage, ChooseDraft, CrewDraft, CrewForm, LiftDraft, MarkDraft, MarksPage,
-    NamedCrews,
+    ApplicantsPage, BehalfDraft, BehalfPage, ChooseDraft, CrewDraft, CrewForm, LiftDraft, NamedCrews, PreferenceDraft,
+    PreferencesPage,
 };
 use leptos::{
     prelude::*,
@@ -82,23 +82,23 @@ pub async fn list_crews() -> Result<NamedCrews, AppError> {
 }
 
 /// Whom an organisation likes to have again, and whom no more.
-#[server(prefix = "/api", endpoint = "show_marks", input = Json)]
-pub async fn show_marks(organisation: String) -> Result<MarksPage, AppError> {
+#[server(prefix = "/api", endpoint = "show_preferences", input = Json)]
+pub async fn show_preferences(organisation: String) -> Result<PreferencesPage, AppError> {
     let ctx = request();
-    Ok(ctx.services.filling.marks(&ctx.actor, id(&organisation)?).await?)
+    Ok(ctx.services.filling.preferences(&ctx.actor, id(&organisation)?).await?)
 }
 
 /// Keeps that of somebody.
-#[server(prefix = "/api", endpoint = "mark_worker", input = PostUrl)]
-pub async fn mark_worker(draft: MarkDraft) -> Result<Done, AppError> {
+#[server(prefix = "/api", endpoint = "set_preference", input = PostUrl)]
+pub async fn set_preference(draft: PreferenceDraft) -> Result<Done, AppError> {
     let ctx = request();
-    let (organisation, shift) = ctx.services.filling.mark(&ctx.actor, draft).await?;
+    let (organisation, shift) = ctx.services.filling.set_preference(&ctx.actor, draft).await?;
     Ok(Done::go(format!("/me/organisations/{organisation}/shifts/{shift}")).saying(Note::Saved))
 }
 
 /// Ends it.
-#[server(prefix = "/api", endpoint = "lift_mark", input = PostUrl)]
-pub async fn lift_mark(draft: LiftDraft) -> Result<Done, AppError> {
+#[server(prefix = "/api", endpoint = "lift_preference", input = PostUrl)]
+pub async fn lift_preference(draft: LiftDraft) -> Result<Done, AppError> {
     let ctx = request();
     let organisation = ctx.services.filling.lift(&ctx.actor, draft).await?;
     Ok(Done::go(format!("/me/organisations/{organisation}/workers")).saying(Note::Saved))

@@ -5,7 +5,7 @@ pub mod api;
 pub mod applicants;
 pub mod behalf;
 pub mod crew;
-pub mod marks;
+pub mod preferences;
 
 use domain::{
     gig::filling::{ConsentWay, Remark},

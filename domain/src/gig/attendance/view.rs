@@ -6,7 +6,7 @@ use super::{Report, Side, Standing};
 use crate::{
     gig::{
         ClaimState, Filling, PayUnit,
-        filling::{MarkKind, Remark},
+        filling::{PreferenceKind, Remark},
         rating::Summary,
         reliability::Reliability,
         settlement::Wages,
@@ -129,7 +129,7 @@ pub struct CrewMember {
     /// What employers say of them, if many do.
     pub ratings: Option<Summary>,
     /// What the employer keeps of them.
-    pub mark: Option<MarkKind>,
+    pub preference: Option<PreferenceKind>,
     /// How they keep to what was agreed.
     pub reliability: Reliability,
 }

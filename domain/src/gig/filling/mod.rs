@@ -3,12 +3,12 @@
 
 mod draft;
 pub mod fair;
-mod mark;
+mod preference;
 mod service;
 mod view;
 
 pub use draft::{BehalfDraft, CHOSEN_LIMIT, CREW_LIMIT, ChooseDraft, CrewDraft, Decision, MemberDraft, member_field};
-pub use mark::{KeptMark, LiftDraft, MarkDraft, MarkKind, MarksPage};
+pub use preference::{KeptPreference, LiftDraft, PreferenceDraft, PreferenceKind, PreferencesPage};
 pub use service::FillingService;
 pub use view::{
     Applicant, ApplicantSort, ApplicantsPage, BehalfPage, CrewForm, CrewSeat, NamedCrew, NamedCrews, Outcome, Remark,

@@ -3,8 +3,8 @@
 use async_trait::async_trait;
 
 use super::{
-    ApplicantsPage, BehalfDraft, BehalfPage, ChooseDraft, CrewDraft, CrewForm, LiftDraft, MarkDraft, MarksPage,
-    NamedCrews, Outcome,
+    ApplicantsPage, BehalfDraft, BehalfPage, ChooseDraft, CrewDraft, CrewForm, LiftDraft, NamedCrews, Outcome,
+    PreferenceDraft, PreferencesPage,
 };
 use crate::{
     error::Refused,
@@ -48,10 +48,11 @@ pub trait FillingService: Send + Sync {
     async fn crews(&self, actor: &Actor) -> Result<NamedCrews, Refused>;
 
     /// Whom an organisation likes to have again and whom no more, for its members. Errors: signed out, missing.
-    async fn marks(&self, actor: &Actor, organisation: OrganisationId) -> Result<MarksPage, Refused>;
+    async fn preferences(&self, actor: &Actor, organisation: OrganisationId) -> Result<PreferencesPage, Refused>;
     /// Keeps that of somebody who had a seat; gives the organisation and the shift.
     /// Errors: signed out, missing, fields, conflict.
-    async fn mark(&self, actor: &Actor, draft: MarkDraft) -> Result<(OrganisationId, ShiftId), Refused>;
+    async fn set_preference(&self, actor: &Actor, draft: PreferenceDraft)
+    -> Result<(OrganisationId, ShiftId), Refused>;
     /// Ends it. Errors: signed out, missing.
     async fn lift(&self, actor: &Actor, draft: LiftDraft) -> Result<OrganisationId, Refused>;
 }

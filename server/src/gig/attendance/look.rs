@@ -10,7 +10,7 @@ use domain::{
             self, Agreement, CrewMember, CrewPage, DayShift, Entry, Hours, HoursView, MayNow, OrganisationShifts,
             PastReport, ShiftCode, WorkPage, standing,
         },
-        filling::MarkKind,
+        filling::PreferenceKind,
         reliability as rules,
     },
     id::{AccountId, OrganisationId, ShiftId},
@@ -159,7 +159,7 @@ async fn members(db: &mut Db, site: &SiteRow, now: Moment) -> Result<Vec<CrewMem
         absences.insert(row.claim_id, row.open(db)?);
     }
     let mut ratings = rating::queries::of_crew(db, shift, now).await?;
-    let marks: HashMap<Key, String> = filling::of_members(db, shift).await?.into_iter().collect();
+    let preferences: HashMap<Key, String> = filling::of_members(db, shift).await?.into_iter().collect();
     let reliable = reliability::of_crew(db, shift, now).await?;
     let mut members = Vec::new();
     for row in queries::crew(db, shift).await? {
@@ -173,7 +173,7 @@ async fn members(db: &mut Db, site: &SiteRow, now: Moment) -> Result<Vec<CrewMem
             hours: hours_view(&site.hours(), reports.remove(&row.id).unwrap_or_default()),
             absence: absences.remove(&row.id),
             ratings: ratings.remove(&row.account()),
-            mark: marks.get(&row.id).and_then(|word| MarkKind::parse(word)),
+            preference: preferences.get(&row.id).and_then(|word| PreferenceKind::parse(word)),
             reliability: reliable.get(&row.account_id).copied().unwrap_or_else(|| rules::reliability(&[], now)),
         });
     }

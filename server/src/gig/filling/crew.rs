@@ -20,7 +20,7 @@ use domain::{
 };
 use uuid::Uuid;
 
-use super::{Service, crew_queries as queries, mark_queries as marking};
+use super::{Service, crew_queries as queries, preference_queries as preferences};
 use crate::{
     gig::{
         Doing, Keyed, arrears,
@@ -185,7 +185,7 @@ impl Claiming {
         let birth = birth.and_then(when::parse_date);
         let held = claiming::seats_held(db, account, facts).await?;
         let within = limits.is_none_or(|limits| hours::allows(limits, facts, birth, &held).is_ok());
-        let banned = marking::banned(db, facts.employer, account).await?;
+        let banned = preferences::banned(db, facts.employer, account).await?;
         Ok(within && !banned && rules::may_be_named(facts, birth, &held))
     }
 

@@ -6,12 +6,12 @@ mod choosing;
 mod crew;
 mod crew_queries;
 mod look;
-mod mark_queries;
-mod marking;
+mod preference_queries;
+mod preferring;
 mod queries;
 
-pub(super) use mark_queries::{banned, of_members};
-pub(super) use marking::tell_favourites;
+pub(super) use preference_queries::{banned, of_members};
+pub(super) use preferring::tell_favourites;
 pub(super) use queries::was_turned_down;
 
 use async_trait::async_trait;
@@ -21,7 +21,7 @@ use domain::{
         ClaimState, GigError,
         filling::{
             ApplicantSort, ApplicantsPage, BehalfDraft, BehalfPage, ChooseDraft, CrewDraft, CrewForm, FillingService,
-            LiftDraft, MarkDraft, MarksPage, NamedCrews, Outcome, Remark,
+            LiftDraft, NamedCrews, Outcome, PreferenceDraft, PreferencesPage, Remark,
         },
     },
     id::{ClaimId, OrganisationId, ShiftId},
@@ -96,15 +96,19 @@ impl FillingService for Service {
         crew::list(self, actor).await
     }
 
-    async fn marks(&self, actor: &Actor, organisation: OrganisationId) -> Result<MarksPage, Refused> {
-        marking::list(self, actor, organisation).await
+    async fn preferences(&self, actor: &Actor, organisation: OrganisationId) -> Result<PreferencesPage, Refused> {
+        preferring::list(self, actor, organisation).await
     }
 
-    async fn mark(&self, actor: &Actor, draft: MarkDraft) -> Result<(OrganisationId, ShiftId), Refused> {
-        marking::mark(self, actor, draft).await
+    async fn set_preference(
+        &self,
+        actor: &Actor,
+        draft: PreferenceDraft,
+    ) -> Result<(OrganisationId, ShiftId), Refused> {
+        preferring::set(self, actor, draft).await
     }
 
     async fn lift(&self, actor: &Actor, draft: LiftDraft) -> Result<OrganisationId, Refused> {
-        marking::lift(self, actor, draft).await
+        preferring::lift(self, actor, draft).await
     }
 }

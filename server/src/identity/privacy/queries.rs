@@ -119,7 +119,7 @@ pub async fn erase(db: &mut Db, account: AccountId, nobody: Uuid, at: Moment) ->
     const WORK: &str = "DELETE FROM work_item WHERE subject = $1";
     const CREW: &str = "DELETE FROM crew_seat WHERE account_id = $1";
     const SAID: &str = "UPDATE turned_down SET words = NULL WHERE account_id = $1";
-    const MARKS: &str = "UPDATE employer_mark SET reason = NULL WHERE account_id = $1";
+    const PREFERENCES: &str = "UPDATE employer_preference SET reason = NULL WHERE account_id = $1";
     const FILES: &str = "DELETE FROM attachment WHERE owner = $1";
     const CHOICE: &str = "DELETE FROM message_choice WHERE account_id = $1";
     const SEARCHES: &str = "DELETE FROM saved_search WHERE account_id = $1";
@@ -136,7 +136,7 @@ pub async fn erase(db: &mut Db, account: AccountId, nobody: Uuid, at: Moment) ->
         sqlx::query(ACCOUNT).bind(key).bind(phone).bind(index).bind(at.0).execute(c).await?.rows_affected()
     });
     let own = [WORKER, SESSIONS, ANSWERS, DELIVERIES, MESSAGES, CHOICE, NAME, WORK, FILES];
-    let of_gig = [SEARCHES, POSTINGS, TOLD, CREW, SAID, MARKS, WAITING, AGAINST];
+    let of_gig = [SEARCHES, POSTINGS, TOLD, CREW, SAID, PREFERENCES, WAITING, AGAINST];
     for sql in own.into_iter().chain(of_gig) {
         on_engine!(db, c => sqlx::query(sql).bind(key).execute(c).await.map(drop)?);
     }

@@ -6,7 +6,7 @@ use domain::{
     gig::{
         attendance::{AttendanceService, RecordDraft},
         case::{CaseDraft, CaseService, CaseStepDraft, CaseWordsDraft},
-        filling::{FillingService, MarkDraft},
+        filling::{FillingService, PreferenceDraft},
         posting::{JudgeDraft, PostingService, SaveDraft, SavedAs},
     },
     id::{AccountId, CaseId, ClaimId, OrganisationId, PostingId, ShiftId},
@@ -175,8 +175,8 @@ async fn liked(stage: &Stage) -> Result<(), Error> {
     let done = who::claims(&stage.scenery.store, stage.lead.organisation, "settled", stage.ago(24)).await?;
     for (number, (claim, _)) in (0..).zip(done.iter().take(4)) {
         let (kind, reason) = if number == 3 { ("ban", "两次说好来都没来") } else { ("favourite", "") };
-        let draft = MarkDraft { claim: claim.to_string(), kind: kind.to_owned(), reason: reason.to_owned() };
-        tell("a mark", stage.filling(stage.ago(22 - number)).mark(&stage.owner(), draft).await);
+        let draft = PreferenceDraft { claim: claim.to_string(), kind: kind.to_owned(), reason: reason.to_owned() };
+        tell("a preference", stage.filling(stage.ago(22 - number)).set_preference(&stage.owner(), draft).await);
     }
     Ok(())
 }

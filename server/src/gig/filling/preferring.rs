@@ -2,7 +2,7 @@
 
 use domain::{
     error::Refused,
-    gig::filling::{KeptMark, LiftDraft, MarkDraft, MarkKind, MarksPage},
+    gig::filling::{KeptPreference, LiftDraft, PreferenceDraft, PreferenceKind, PreferencesPage},
     id::{AccountId, OrganisationId, ShiftId},
     identity::{Actor, Phone, mask_name},
     message::{AboutShift, Content, rules::day_of},
@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::{
     Service,
-    mark_queries::{self as queries, NewMark},
+    preference_queries::{self as queries, NewPreference},
 };
 use crate::{
     clock::Clock,
@@ -33,7 +33,7 @@ const TOLD: i64 = 50;
 const A_DAY: i64 = 3;
 
 /// What an employer keeps of workers.
-pub async fn list(service: &Service, actor: &Actor, id: OrganisationId) -> Result<MarksPage, Refused> {
+pub async fn list(service: &Service, actor: &Actor, id: OrganisationId) -> Result<PreferencesPage, Refused> {
     let (account, now) = (person(actor)?, service.base.clock.now());
     let mut db = service.base.read().await?;
     let read = async {
@@ -41,20 +41,24 @@ pub async fn list(service: &Service, actor: &Actor, id: OrganisationId) -> Resul
             return Ok(None);
         }
         let name = organisation::name_of(&mut db, id).await?.unwrap_or_default();
-        let mut marks = Vec::new();
+        let mut preferences = Vec::new();
         for row in queries::all(&mut db, id).await? {
             let (Some(kind), [name, phone, reason]) = (row.kind(), row.open(&db)?) else { continue };
             let phone = Phone::parse(&phone).map(|phone| phone.masked()).unwrap_or_default();
             let (id, since) = (row.id.0, Moment(row.written_at));
-            marks.push(KeptMark { id, kind, name: mask_name(&name), phone, reason, since });
+            preferences.push(KeptPreference { id, kind, name: mask_name(&name), phone, reason, since });
         }
-        Ok(Some(MarksPage { now, organisation: id, name, marks }))
+        Ok(Some(PreferencesPage { now, organisation: id, name, preferences }))
     };
     read.await.map_err(|error: sqlx::Error| unreachable(&error))?.ok_or(Refused::Missing)
 }
 
 /// Keeps that somebody is a favourite, or is not taken on any more.
-pub async fn mark(service: &Service, actor: &Actor, draft: MarkDraft) -> Result<(OrganisationId, ShiftId), Refused> {
+pub async fn set(
+    service: &Service,
+    actor: &Actor,
+    draft: PreferenceDraft,
+) -> Result<(OrganisationId, ShiftId), Refused> {
     let (account, doing) = (person(actor)?, service.base.doing(actor));
     let claim = draft.claim.parse().map_err(|_| Refused::Missing)?;
     let read = draft.parse();
@@ -80,7 +84,7 @@ pub async fn mark(service: &Service, actor: &Actor, draft: MarkDraft) -> Result<
     written.await
 }
 
-/// A mark that is being made.
+/// A preference that is being kept.
 struct Keeping {
     doing: Doing,
     organisation: OrganisationId,
@@ -89,7 +93,7 @@ struct Keeping {
 }
 
 impl Keeping {
-    async fn run(&self, db: &mut Db, worker: AccountId, kind: MarkKind, reason: &str) -> Result<(), Refusal> {
+    async fn run(&self, db: &mut Db, worker: AccountId, kind: PreferenceKind, reason: &str) -> Result<(), Refusal> {
         // Under the worker's row, as their claims: none slips past a ban.
         claims::lock_worker(db, worker).await?;
         let now = self.doing.clock.now();
@@ -102,11 +106,12 @@ impl Keeping {
             None => {}
         }
         let id = self.doing.clock.id();
-        let new = NewMark { id, organisation: self.organisation, account: worker, kind, reason, by: self.by, at: now };
+        let new =
+            NewPreference { id, organisation: self.organisation, account: worker, kind, reason, by: self.by, at: now };
         queries::insert(db, &new).await?;
         let action = match kind {
-            MarkKind::Favourite => "worker.favoured",
-            MarkKind::Ban => "worker.banned",
+            PreferenceKind::Favourite => "worker.favoured",
+            PreferenceKind::Ban => "worker.banned",
         };
         note(db, &self.doing, (action, reason), worker.into(), &self.region).await
     }
@@ -124,20 +129,20 @@ async fn note(
     Ok(trail::write(db, doing.clock.id(), &deed, doing.clock.now()).await?)
 }
 
-/// Ends a mark; one that was ended before stays so.
+/// Ends a preference; one that was ended before stays so.
 pub async fn lift(service: &Service, actor: &Actor, draft: LiftDraft) -> Result<OrganisationId, Refused> {
     let (account, doing) = (person(actor)?, service.base.doing(actor));
     let organisation: OrganisationId = draft.organisation.parse().map_err(|_| Refused::Missing)?;
-    let mark: Uuid = draft.mark.parse().map_err(|_| Refused::Missing)?;
+    let preference: Uuid = draft.preference.parse().map_err(|_| Refused::Missing)?;
     let written = service.base.write(move |db| {
         let doing = doing.clone();
         Box::pin(async move {
             let known = organisation::role_in(db, organisation, account).await?.is_some();
-            if !known || !queries::there(db, organisation, mark).await? {
+            if !known || !queries::there(db, organisation, preference).await? {
                 return no(Refused::Missing);
             }
-            if queries::lift(db, organisation, mark, doing.clock.now()).await? {
-                note(db, &doing, ("worker.mark-lifted", ""), Key(mark), "").await?;
+            if queries::lift(db, organisation, preference, doing.clock.now()).await? {
+                note(db, &doing, ("worker.preference-lifted", ""), Key(preference), "").await?;
             }
             Ok(organisation)
         })

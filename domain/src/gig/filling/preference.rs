@@ -17,7 +17,7 @@ const REASON: u32 = 200;
 
 words! {
     /// What an employer keeps of somebody.
-    MarkKind {
+    PreferenceKind {
         /// They are told first of new work.
         Favourite = "favourite",
         /// They are not taken on any more, for a reason.
@@ -25,7 +25,7 @@ words! {
     }
 }
 
-impl MarkKind {
+impl PreferenceKind {
     /// Whether an employer may keep this of somebody whose claim on a shift of theirs stands so: a favourite has worked for
     /// them; whoever is banned had a seat at least.
     pub const fn fits(self, claim: ClaimState) -> bool {
@@ -42,22 +42,22 @@ impl MarkKind {
 /// "I like to have them again", "not any more".
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct MarkDraft {
+pub struct PreferenceDraft {
     /// Their claim on a shift of the organisation.
     pub claim: String,
-    /// Word of a [`MarkKind`].
+    /// Word of a [`PreferenceKind`].
     pub kind: String,
     /// Why; needed for a ban.
     pub reason: String,
 }
 
-impl MarkDraft {
+impl PreferenceDraft {
     /// What is kept, and why.
-    pub fn parse(&self) -> Result<(MarkKind, String), Vec<FieldError>> {
+    pub fn parse(&self) -> Result<(PreferenceKind, String), Vec<FieldError>> {
         let wrong = |field, problem| vec![FieldError::new(field, problem)];
-        let kind = MarkKind::parse(&self.kind).ok_or_else(|| wrong("kind", Problem::UnknownWord))?;
+        let kind = PreferenceKind::parse(&self.kind).ok_or_else(|| wrong("kind", Problem::UnknownWord))?;
         let reason = line(self.reason.trim(), REASON).map_err(|problem| wrong("reason", problem))?;
-        if kind == MarkKind::Ban && reason.is_empty() {
+        if kind == PreferenceKind::Ban && reason.is_empty() {
             return Err(wrong("reason", Problem::Empty));
         }
         Ok((kind, reason))
@@ -71,16 +71,16 @@ pub struct LiftDraft {
     /// The organisation.
     pub organisation: String,
     /// What is kept.
-    pub mark: String,
+    pub preference: String,
 }
 
 /// What an employer keeps of somebody.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct KeptMark {
+pub struct KeptPreference {
     /// Its id.
     pub id: Uuid,
     /// What.
-    pub kind: MarkKind,
+    pub kind: PreferenceKind,
     /// Their name, masked.
     pub name: String,
     /// Their phone, masked.
@@ -93,7 +93,7 @@ pub struct KeptMark {
 
 /// All that an employer keeps of workers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct MarksPage {
+pub struct PreferencesPage {
     /// Now.
     pub now: Moment,
     /// Whose page it is.
@@ -101,7 +101,7 @@ pub struct MarksPage {
     /// Its name.
     pub name: String,
     /// What it keeps, the last first.
-    pub marks: Vec<KeptMark>,
+    pub preferences: Vec<KeptPreference>,
 }
 
 #[cfg(test)]
@@ -112,16 +112,16 @@ mod tests {
     fn a_ban_needs_a_reason_and_a_favourite_has_worked() {
         let read = |kind: &str, reason: &str| {
             let [kind, reason] = [kind, reason].map(str::to_owned);
-            MarkDraft { kind, reason, ..MarkDraft::default() }.parse().map_err(|errors| errors[0].problem)
+            PreferenceDraft { kind, reason, ..PreferenceDraft::default() }.parse().map_err(|errors| errors[0].problem)
         };
-        assert_eq!(read("favourite", ""), Ok((MarkKind::Favourite, String::new())));
+        assert_eq!(read("favourite", ""), Ok((PreferenceKind::Favourite, String::new())));
         assert_eq!(read("ban", " "), Err(Problem::Empty));
-        assert_eq!(read("ban", "偷料"), Ok((MarkKind::Ban, "偷料".to_owned())));
+        assert_eq!(read("ban", "偷料"), Ok((PreferenceKind::Ban, "偷料".to_owned())));
         assert_eq!(read("", ""), Err(Problem::UnknownWord));
         for state in ClaimState::ALL {
             let worked = matches!(state, ClaimState::CheckedOut | ClaimState::Settled);
-            assert_eq!(MarkKind::Favourite.fits(*state), worked);
-            assert!(!MarkKind::Ban.fits(*state) || state.holds_seat() || *state == ClaimState::NoShow);
+            assert_eq!(PreferenceKind::Favourite.fits(*state), worked);
+            assert!(!PreferenceKind::Ban.fits(*state) || state.holds_seat() || *state == ClaimState::NoShow);
         }
     }
 }
