@@ -143,3 +143,9 @@ pub trait Reply: Send + Sync {
 pub fn request() -> RequestContext {
     expect_context::<RequestContext>()
 }
+
+/// An id as an address or a form names it. What is none is not there.
+#[cfg(feature = "ssr")]
+pub fn id<T: std::str::FromStr>(text: &str) -> Result<T, domain::error::Refused> {
+    text.parse().map_err(|_| domain::error::Refused::Missing)
+}

@@ -119,6 +119,31 @@ pub fn area_text(text: String) -> String {
     }
 }
 
+/// A field for a text of some lines, with what was typed before the form came back, or else with `value`. `size` is how many
+/// lines it shows and how many characters it takes at most.
+pub fn area(
+    name: &'static str,
+    (label, hint): (&'static str, &'static str),
+    value: &str,
+    answer: Option<&Flash>,
+    (rows, most): (u8, u16),
+) -> AnyView {
+    let problem = problem(answer, name);
+    let wrong = problem.is_some();
+    let described = if wrong { format!("{name}-hint {name}-error") } else { format!("{name}-hint") };
+    let text = area_text(typed(answer, name).unwrap_or_else(|| value.to_owned()));
+    view! {
+        <div class="field">
+            <label for=name>{label}</label>
+            <p class="hint" id=format!("{name}-hint")>{hint}</p>
+            {problem.map(|problem| error_line(name, problem))}
+            <textarea class="input lines" id=name name=format!("draft[{name}]") rows=rows.to_string()
+                maxlength=most.to_string() aria-describedby=described aria-invalid=wrong.then_some("true")>{text}</textarea>
+        </div>
+    }
+    .into_any()
+}
+
 /// The error beside a field.
 pub fn error_line(name: &str, problem: String) -> AnyView {
     view! { <p class="error" id=format!("{name}-error")>{problem}</p> }.into_any()

@@ -7,10 +7,11 @@ use leptos::{
 };
 
 #[cfg(feature = "ssr")]
-use crate::{context::request, flash::Note};
+use crate::{
+    context::{id, request},
+    flash::Note,
+};
 use crate::{error::AppError, flash::Done};
-#[cfg(feature = "ssr")]
-use domain::error::Refused;
 
 /// Employers with arrears.
 #[server(prefix = "/api", endpoint = "show_arrears", input = Json)]
@@ -23,7 +24,7 @@ pub async fn show_arrears(county: String) -> Result<ArrearsBoard, AppError> {
 #[server(prefix = "/api", endpoint = "show_arrears_case", input = Json)]
 pub async fn show_arrears_case(organisation: String) -> Result<ArrearsCase, AppError> {
     let ctx = request();
-    let organisation = organisation.parse().map_err(|_| Refused::Missing)?;
+    let organisation = id(&organisation)?;
     Ok(ctx.services.arrears.case(&ctx.actor, organisation).await?)
 }
 

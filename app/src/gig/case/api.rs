@@ -7,15 +7,11 @@ use leptos::{
 };
 
 #[cfg(feature = "ssr")]
-use crate::{context::request, flash::Note};
+use crate::{
+    context::{id, request},
+    flash::Note,
+};
 use crate::{error::AppError, flash::Done};
-#[cfg(feature = "ssr")]
-use domain::error::Refused;
-
-#[cfg(feature = "ssr")]
-fn id<T: std::str::FromStr>(text: &str) -> Result<T, Refused> {
-    text.parse().map_err(|_| Refused::Missing)
-}
 
 /// What is needed to file a case about a claim of one's own.
 #[server(prefix = "/api", endpoint = "begin_case", input = Json)]

@@ -3,7 +3,7 @@
 use domain::gig::case::{CaseStep, CaseView};
 use leptos::prelude::*;
 
-use super::{area, deadline, history, one, tags, told, words};
+use super::{deadline, history, one, tags, told, words};
 use crate::{
     gig::{evidence, live::follow},
     layout::console::console,
@@ -62,7 +62,7 @@ fn decide(data: &CaseView) -> AnyView {
     let fields = view! {
         {form::hidden("draft[case]", data.case.to_string())}
         {form::hidden("draft[version]", data.version.to_string())}
-        {area("note", (words.note, hint), answer.as_ref(), "400")}
+        {field::area("note", (words.note, hint), "", answer.as_ref(), (5, 400))}
         <div class="actions" id="step">{buttons}</div>
     };
     view! { <section class="sheet"><h2>{words.decide}</h2>{form::post("step_case", "stack", fields)}</section> }

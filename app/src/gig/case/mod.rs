@@ -14,10 +14,9 @@ use domain::{
 use leptos::prelude::*;
 
 use crate::{
-    flash::{Flash, Note},
+    flash::Note,
     text::{case::Cases, fill, time},
     ui::{
-        field,
         notice::{self, Tone, notice},
         visit::{flash, t, visit},
     },
@@ -77,29 +76,6 @@ pub fn steps(entries: &[CaseEntry], now: Moment) -> AnyView {
         })
         .collect();
     view! { <ol class="stack">{lines}</ol> }.into_any()
-}
-
-/// A field for a text of some lines.
-fn area(
-    name: &'static str,
-    (label, hint): (&'static str, &'static str),
-    answer: Option<&Flash>,
-    maxlength: &'static str,
-) -> AnyView {
-    let problem = field::problem(answer, name);
-    let wrong = problem.is_some().then_some("true");
-    let text = field::area_text(field::typed(answer, name).unwrap_or_default());
-    let described = format!("{name}-hint");
-    view! {
-        <div class="field">
-            <label for=name>{label}</label>
-            <p class="hint" id=described.clone()>{hint}</p>
-            {problem.map(|problem| field::error_line(name, problem))}
-            <textarea class="input lines" id=name name=format!("draft[{name}]") rows="5" maxlength=maxlength
-                aria-describedby=described aria-invalid=wrong>{text}</textarea>
-        </div>
-    }
-    .into_any()
 }
 
 /// A fact with its name.

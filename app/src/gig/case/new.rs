@@ -3,7 +3,7 @@
 use domain::gig::case::{CaseCategory, CaseLine, NewCase};
 use leptos::prelude::*;
 
-use super::{area, list, told, words};
+use super::{list, told, words};
 use crate::{
     identity::organisation::parts::{file_field, upload},
     text::time,
@@ -63,7 +63,7 @@ fn form(data: &NewCase) -> AnyView {
             {problem}
             <div class="ticks">{choices}</div>
         </fieldset>
-        {area("account", (words.account, words.account_hint), answer, "600")}
+        {field::area("account", (words.account, words.account_hint), "", answer, (5, 600))}
         {file_field(words.file, words.file_hint, answer)}
         <button class="btn btn-primary wide">{words.send}</button>
     };

@@ -3,7 +3,7 @@
 use domain::gig::case::{CaseSide, CaseStep, CaseView};
 use leptos::prelude::*;
 
-use super::{area, deadline, fact, history, tags, told, words};
+use super::{deadline, fact, history, tags, told, words};
 use crate::{
     flash::Flash,
     gig::live::follow,
@@ -86,7 +86,7 @@ fn words_form(
     let fields = view! {
         {form::hidden("draft[case]", data.case.to_string())}
         {form::hidden("draft[key]", form::key(&data.key, "s", &data.case))}
-        {area("words", (title, hint), answer.as_ref(), "600")}
+        {field::area("words", (title, hint), "", answer.as_ref(), (5, 600))}
         <button class="btn btn-primary">{send}</button>
     };
     let form = form::post(endpoint, "stack", fields);

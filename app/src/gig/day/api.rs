@@ -10,15 +10,13 @@ use leptos::{
 };
 
 #[cfg(feature = "ssr")]
-use crate::{context::request, flash::Note};
+use crate::{
+    context::{id, request},
+    flash::Note,
+};
 use crate::{error::AppError, flash::Done};
 #[cfg(feature = "ssr")]
-use domain::{error::Refused, gig::attendance::Made};
-
-#[cfg(feature = "ssr")]
-fn id<T: std::str::FromStr>(text: &str) -> Result<T, Refused> {
-    text.parse().map_err(|_| Refused::Missing)
-}
+use domain::gig::attendance::Made;
 
 #[cfg(feature = "ssr")]
 fn at((organisation, shift): Made) -> Done {

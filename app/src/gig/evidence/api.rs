@@ -7,15 +7,8 @@ use leptos::{
 };
 
 #[cfg(feature = "ssr")]
-use crate::context::request;
+use crate::context::{id, request};
 use crate::{error::AppError, flash::Done};
-#[cfg(feature = "ssr")]
-use domain::{error::Refused, id::PackId};
-
-#[cfg(feature = "ssr")]
-fn id(pack: &str) -> Result<PackId, Refused> {
-    pack.parse().map_err(|_| Refused::Missing)
-}
 
 /// The packs of a claim of one's own.
 #[server(prefix = "/api", endpoint = "list_packs", input = Json)]

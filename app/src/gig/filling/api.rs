@@ -10,15 +10,11 @@ use leptos::{
 };
 
 #[cfg(feature = "ssr")]
-use crate::{context::request, flash::Note};
+use crate::{
+    context::{id, request},
+    flash::Note,
+};
 use crate::{error::AppError, flash::Done};
-#[cfg(feature = "ssr")]
-use domain::error::Refused;
-
-#[cfg(feature = "ssr")]
-fn id<T: std::str::FromStr>(text: &str) -> Result<T, Refused> {
-    text.parse().map_err(|_| Refused::Missing)
-}
 
 /// Those who have applied for a shift.
 #[server(prefix = "/api", endpoint = "show_applicants", input = Json)]

@@ -7,16 +7,17 @@ use leptos::{
 };
 
 #[cfg(feature = "ssr")]
-use crate::{context::request, flash::Note};
+use crate::{
+    context::{id, request},
+    flash::Note,
+};
 use crate::{error::AppError, flash::Done};
-#[cfg(feature = "ssr")]
-use domain::error::Refused;
 
 /// The ledger of an organisation.
 #[server(prefix = "/api", endpoint = "show_ledger", input = Json)]
 pub async fn show_ledger(organisation: String, query: LedgerQuery) -> Result<Ledger, AppError> {
     let ctx = request();
-    let organisation = organisation.parse().map_err(|_| Refused::Missing)?;
+    let organisation = id(&organisation)?;
     Ok(ctx.services.settlements.ledger(&ctx.actor, organisation, query).await?)
 }
 

@@ -139,18 +139,11 @@ fn decide(data: &PostingCase) -> AnyView {
         view! { <fieldset class="field" id="fields"><legend>{words.fields}</legend><div class="ticks">{boxes}</div></fieldset> }
             .into_any()
     });
-    let text = field::area_text(field::typed(answer, "words").unwrap_or_default());
-    let problem = field::problem(answer, "words").map(|problem| field::error_line("words", problem));
     let body = view! {
         {form::hidden("draft[posting]", data.id.to_string())}
         {form::hidden("draft[version]", data.version.to_string())}
         {fields}
-        <div class="field">
-            <label for="words">{words.words}</label>
-            <p class="hint" id="words-hint">{words.words_hint}</p>
-            {problem}
-            <textarea class="input lines" id="words" name="draft[words]" rows="3" maxlength="500" aria-describedby="words-hint">{text}</textarea>
-        </div>
+        {field::area("words", (words.words, words.words_hint), "", answer, (3, 500))}
         <div class="actions" id="decision">{buttons}</div>
     };
     view! { <section class="sheet"><h2>{words.decide}</h2>{form::post("judge_posting", "stack", body)}</section> }

@@ -7,15 +7,11 @@ use leptos::{
 };
 
 #[cfg(feature = "ssr")]
-use crate::{context::request, flash::Note};
+use crate::{
+    context::{id, request},
+    flash::Note,
+};
 use crate::{error::AppError, flash::Done};
-#[cfg(feature = "ssr")]
-use domain::error::Refused;
-
-#[cfg(feature = "ssr")]
-fn id<T: std::str::FromStr>(text: &str) -> Result<T, Refused> {
-    text.parse().map_err(|_| Refused::Missing)
-}
 
 /// The ratings of a claim of one's own.
 #[server(prefix = "/api", endpoint = "show_rating", input = Json)]

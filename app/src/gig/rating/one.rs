@@ -133,18 +133,11 @@ fn rate(data: &RatingPage) -> AnyView {
         })
         .collect();
     let said = data.mine.as_ref().and_then(|given| given.words.clone()).unwrap_or_default();
-    let said = field::area_text(field::typed(answer, "words").unwrap_or(said));
-    let problem = field::problem(answer, "words").map(|problem| field::error_line("words", problem));
     let send = if data.mine.is_some() { words.change } else { words.send };
     let fields = view! {
         {form::hidden("draft[claim]", data.claim.to_string())}
         {questions}
-        <div class="field">
-            <label for="words">{words.words}</label>
-            <p class="hint" id="words-hint">{words.words_hint}</p>
-            {problem}
-            <textarea class="input lines" id="words" name="draft[words]" rows="3" maxlength="200" aria-describedby="words-hint">{said}</textarea>
-        </div>
+        {field::area("words", (words.words, words.words_hint), &said, answer, (3, 200))}
         <button class="btn btn-primary wide">{send}</button>
     };
     let form = form::post(endpoint, "stack", fields);

@@ -7,10 +7,11 @@ use leptos::{
 };
 
 #[cfg(feature = "ssr")]
-use crate::{context::request, flash::Note};
+use crate::{
+    context::{id, request},
+    flash::Note,
+};
 use crate::{error::AppError, flash::Done};
-#[cfg(feature = "ssr")]
-use domain::error::Refused;
 
 /// One's own.
 #[server(prefix = "/api", endpoint = "show_reliability", input = Json)]
@@ -23,7 +24,7 @@ pub async fn show_reliability() -> Result<ReliabilityPage, AppError> {
 #[server(prefix = "/api", endpoint = "show_organisation_reliability", input = Json)]
 pub async fn show_organisation_reliability(organisation: String) -> Result<ReliabilityPage, AppError> {
     let ctx = request();
-    let organisation = organisation.parse().map_err(|_| Refused::Missing)?;
+    let organisation = id(&organisation)?;
     Ok(ctx.services.reliability.of_organisation(&ctx.actor, organisation).await?)
 }
 
@@ -42,7 +43,7 @@ pub async fn appeal_mark(draft: MarkAppealDraft) -> Result<Done, AppError> {
 #[server(prefix = "/api", endpoint = "show_mark", input = Json)]
 pub async fn show_mark(mark: String) -> Result<MarkCase, AppError> {
     let ctx = request();
-    let mark = mark.parse().map_err(|_| Refused::Missing)?;
+    let mark = id(&mark)?;
     Ok(ctx.services.reliability.case(&ctx.actor, mark).await?)
 }
 

@@ -3,7 +3,7 @@
 use domain::gig::posting::{Report, ReportCase};
 use leptos::prelude::*;
 
-use super::{lines, words};
+use super::words;
 use crate::{
     layout::console::console,
     text::{fill, posting::Posting, time},
@@ -85,7 +85,7 @@ fn decide(case: &ReportCase) -> AnyView {
     let answer = field::answer("answer_reports").filter(|answer| answer.outcome.is_err());
     let fields = view! {
         {form::hidden("draft[posting]", case.id.to_string())}
-        {lines(words.decide_words, words.decide_hint, answer.as_ref())}
+        {field::area("words", (words.decide_words, words.decide_hint), "", answer.as_ref(), (4, 500))}
         <div class="actions" id="outcome">
             <button class="btn btn-primary" name="draft[outcome]" value="removed">{words.remove}</button>
             <button class="btn" name="draft[outcome]" value="warned">{words.warn}</button>

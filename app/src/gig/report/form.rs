@@ -3,7 +3,7 @@
 use domain::gig::posting::{ReportPage, ReportReason};
 use leptos::prelude::*;
 
-use super::{lines, words};
+use super::words;
 use crate::ui::{
     field::{self, tick},
     form, notice,
@@ -51,7 +51,7 @@ fn write(page: &ReportPage) -> AnyView {
     let fields = view! {
         {form::hidden("draft[shift]", page.shift.to_string())}
         <fieldset class="field" id="reason"><legend>{words.reason}</legend>{problem}<div class="stack">{reasons}</div></fieldset>
-        {lines(words.words, words.words_hint, answer)}
+        {field::area("words", (words.words, words.words_hint), "", answer, (4, 500))}
         <button class="btn btn-primary">{words.send}</button>
     };
     form::post("report_posting", "sheet stack", fields)

@@ -10,10 +10,11 @@ use leptos::{
 };
 
 #[cfg(feature = "ssr")]
-use crate::{context::request, flash::Note};
+use crate::{
+    context::{id, request},
+    flash::Note,
+};
 use crate::{error::AppError, flash::Done};
-#[cfg(feature = "ssr")]
-use domain::error::Refused;
 
 /// One's own kept searches and postings.
 #[server(prefix = "/api", endpoint = "show_saved", input = Json)]
@@ -42,7 +43,7 @@ pub async fn set_alert(draft: AlertDraft) -> Result<Done, AppError> {
 #[server(prefix = "/api", endpoint = "forget_search", input = PostUrl)]
 pub async fn forget_search(search: String) -> Result<Done, AppError> {
     let ctx = request();
-    let search = search.parse().map_err(|_| Refused::Missing)?;
+    let search = id(&search)?;
     ctx.services.saved.forget_search(&ctx.actor, search).await?;
     Ok(Done::go("/me/saved").saying(Note::Done))
 }
