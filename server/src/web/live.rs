@@ -65,21 +65,15 @@ pub struct Live {
 impl Live {
     /// Starts watching.
     pub fn start(store: Store, clock: Clock) -> Self {
-        let (seats, changes) = (broadcast::Sender::new(1_024), broadcast::Sender::new(1_024));
-        let live = Self { store, clock, seats, changes, nudge: Arc::default() };
+        let live = Self::idle(store, clock);
         tokio::spawn(live.clone().watch());
         live
     }
 
-    /// One that nobody listens to, for what is written before anybody is served.
+    /// One that does not watch, for what is written before anybody is served.
     pub fn idle(store: Store, clock: Clock) -> Self {
-        Self {
-            store,
-            clock,
-            seats: broadcast::Sender::new(1),
-            changes: broadcast::Sender::new(1),
-            nudge: Arc::default(),
-        }
+        let (seats, changes) = (broadcast::Sender::new(1_024), broadcast::Sender::new(1_024));
+        Self { store, clock, seats, changes, nudge: Arc::default() }
     }
 
     /// Looks now.
