@@ -67,6 +67,7 @@ async fn wages_are_paid_in_parts_corrected_and_answered(engine: Engine) {
     assert_eq!(pay(&day, &day.owner, "payment-1", &[("draft[sum]", "120.5")], PNG).await.status, 200);
     let mine = day.mine().await;
     assert_eq!(sums(&mine), ["200", "120.5", "79.5"]);
+    assert_eq!(day.state().await, "checked_out", "a part of it settles nothing");
     let proof = between(&mine, "/payment-files/", "\"");
     let (status, bytes) = day.service.get_bytes(&format!("/payment-files/{proof}"), &day.worker.cookie).await;
     assert_eq!((status, bytes.as_slice()), (200, PNG));
@@ -87,6 +88,7 @@ async fn wages_are_paid_in_parts_corrected_and_answered(engine: Engine) {
     let more = pay(&day, &day.owner, "payment-3", &correct("200.01"), &[]).await;
     assert!(more.status == 422 && more.body.contains("MoreThanPaid"), "{}", more.body);
     assert_eq!(pay(&day, &day.owner, "payment-4", &correct("79.5"), &[]).await.status, 200);
+    assert_eq!(day.state().await, "checked_out");
     let mine = day.mine().await;
     assert_eq!(sums(&mine), ["200", "120.5", "79.5"]);
     assert!(mine.contains("转错了人") && mine.contains("-79.5"), "{mine}");
