@@ -1,5 +1,5 @@
-//! The parts of the program that are fetched when a page of theirs is opened: what persons see beyond the list, what
-//! employers see, and what staff sees. Few parts for many pages: each part more multiplies the pieces that parts have in common, every piece is a
+//! The parts of the program that are fetched when a page of theirs is opened: what persons see beyond the list, and what
+//! staff sees. Few parts for many pages: each part more multiplies the pieces that parts have in common, every piece is a
 //! request, and the list, which everybody loads first, would be made of more of them.
 
 use leptos::prelude::*;
@@ -8,8 +8,8 @@ use leptos_router::ChooseView;
 use crate::{
     admin,
     gig::{
-        arrears, board, case, day, employer as file, evidence, filling, list, mine, pay, posting, rating, reliability,
-        report, saved, shift,
+        arrears, board, case, day, employer, evidence, filling, list, mine, pay, posting, rating, reliability, report,
+        saved, shift,
     },
     identity::{me, organisation, privacy, profile, sessions, sign_in, staff},
     import,
@@ -36,6 +36,14 @@ pub enum PersonPage {
     Sessions,
     /// What is kept of me.
     Privacy,
+    /// One's own organisations.
+    Organisations,
+    /// Registering one.
+    Register,
+    /// One of them.
+    Organisation,
+    /// What a link invites to.
+    Invited,
     /// One's own name and number.
     RealName,
     /// One's own messages.
@@ -50,14 +58,28 @@ pub enum PersonPage {
     StaffSignIn,
     /// Joining the staff.
     Join,
+    /// The shifts of an organisation.
+    OrganisationShifts,
+    /// Who comes to one of them.
+    Crew,
+    /// Who has applied for one of them.
+    Applicants,
+    /// Whom an organisation likes to have again, and whom no more.
+    Preferences,
     /// Claiming seats for others.
     CrewForm,
     /// The crews for which one has claimed seats.
     Crews,
     /// One's own claim on the day.
     Work,
+    /// The ledger of an organisation.
+    Ledger,
     /// One's own pay slip.
     Slip,
+    /// An organisation's postings.
+    Postings,
+    /// One of them.
+    Posting,
     /// Reporting one.
     Report,
     /// Filing a case.
@@ -66,6 +88,8 @@ pub enum PersonPage {
     Cases,
     /// A case, for the worker or the employer.
     Case,
+    /// The cases that an organisation knows of.
+    EmployerCases,
     /// The evidence packs of a claim.
     Packs,
     /// One of them.
@@ -95,6 +119,10 @@ pub fn person(which: PersonPage, data: Data, show: Show) -> AnyView {
         PersonPage::Profile => (|json| Ok(profile::page(&page::read(json)?)), Some(me::signed_out)),
         PersonPage::Sessions => (|json| Ok(sessions::page(&page::read(json)?)), Some(me::signed_out)),
         PersonPage::Privacy => (|json| Ok(privacy::page(&page::read(json)?)), Some(me::signed_out)),
+        PersonPage::Organisations => (|json| Ok(organisation::mine::page(&page::read(json)?)), Some(me::signed_out)),
+        PersonPage::Register => (|json| Ok(organisation::mine::register(&page::read(json)?)), Some(me::signed_out)),
+        PersonPage::Organisation => (|json| Ok(organisation::one::page(&page::read(json)?)), Some(me::signed_out)),
+        PersonPage::Invited => (|json| Ok(organisation::one::join(&page::read(json)?)), Some(me::signed_out)),
         PersonPage::RealName => (|json| Ok(organisation::real_name::page(&page::read(json)?)), Some(me::signed_out)),
         PersonPage::Inbox => (|json| Ok(inbox::page(&page::read(json)?)), Some(inbox::signed_out)),
         PersonPage::Policies => (|json| Ok(policy::list::page(&page::read(json)?)), None),
@@ -102,72 +130,30 @@ pub fn person(which: PersonPage, data: Data, show: Show) -> AnyView {
         PersonPage::SignIn => (|_| Ok(sign_in::page()), None),
         PersonPage::StaffSignIn => (|_| Ok(staff::sign_in()), None),
         PersonPage::Join => (|json| Ok(staff::join(page::read(json)?)), None),
+        PersonPage::OrganisationShifts => (|json| Ok(day::shifts::page(&page::read(json)?)), Some(me::signed_out)),
+        PersonPage::Crew => (|json| Ok(day::crew::page(&page::read(json)?)), Some(me::signed_out)),
+        PersonPage::Applicants => (|json| Ok(filling::applicants::page(&page::read(json)?)), Some(me::signed_out)),
+        PersonPage::Preferences => (|json| Ok(filling::preferences::page(&page::read(json)?)), Some(me::signed_out)),
         PersonPage::CrewForm => (|json| Ok(filling::crew::page(&page::read(json)?)), Some(me::signed_out)),
         PersonPage::Crews => (|json| Ok(filling::crew::list(&page::read(json)?)), Some(me::signed_out)),
         PersonPage::Work => (|json| Ok(day::work::page(&page::read(json)?)), Some(me::signed_out)),
+        PersonPage::Ledger => (|json| Ok(pay::ledger::page(&page::read(json)?)), Some(me::signed_out)),
         PersonPage::Slip => (|json| Ok(pay::slip::page(&page::read(json)?)), Some(me::signed_out)),
+        PersonPage::Postings => (|json| Ok(posting::list::page(&page::read(json)?)), Some(me::signed_out)),
         PersonPage::Reliability => (|json| Ok(reliability::page::page(&page::read(json)?)), Some(me::signed_out)),
         PersonPage::Saved => (|json| Ok(saved::page::page(&page::read(json)?)), Some(me::signed_out)),
+        PersonPage::Posting => (|json| Ok(posting::one::page(&page::read(json)?)), Some(me::signed_out)),
         PersonPage::Report => (|json| Ok(report::form(&page::read(json)?)), Some(me::signed_out)),
         PersonPage::NewCase => (|json| Ok(case::new::page(&page::read(json)?)), Some(me::signed_out)),
         PersonPage::Cases => (|json| Ok(case::list::mine(&page::read(json)?)), Some(me::signed_out)),
         PersonPage::Case => (|json| Ok(case::one::page(&page::read(json)?)), Some(me::signed_out)),
+        PersonPage::EmployerCases => (|json| Ok(case::list::of_employer(&page::read(json)?)), Some(me::signed_out)),
         PersonPage::Packs => (|json| Ok(evidence::list::page(&page::read(json)?)), Some(me::signed_out)),
         PersonPage::Pack => (|json| Ok(evidence::pack::page(&page::read(json)?)), Some(me::signed_out)),
         PersonPage::Rating => (|json| Ok(rating::one::page(&page::read(json)?)), Some(me::signed_out)),
         PersonPage::CheckEvidence => (|json| Ok(evidence::check::page(&page::read(json)?)), None),
     };
     show(data, look, signed_out)
-}
-
-/// A page of an employer: an organisation, its people, postings, shifts and wages.
-#[derive(Clone, Copy)]
-pub enum EmployerPage {
-    /// One's own organisations.
-    Organisations,
-    /// Registering one.
-    Register,
-    /// One of them.
-    Organisation,
-    /// What a link invites to.
-    Invited,
-    /// The shifts of an organisation.
-    OrganisationShifts,
-    /// Who comes to one of them.
-    Crew,
-    /// Who has applied for one of them.
-    Applicants,
-    /// Whom an organisation likes to have again, and whom no more.
-    Preferences,
-    /// The ledger of an organisation.
-    Ledger,
-    /// An organisation's postings.
-    Postings,
-    /// One of them.
-    Posting,
-    /// The cases that an organisation knows of.
-    EmployerCases,
-}
-
-/// Shows a page of an employer.
-#[lazy]
-#[allow(clippy::unused_async, reason = "`lazy` makes it wait where the program comes in parts")]
-pub fn employer(which: EmployerPage, data: Data, show: Show) -> AnyView {
-    let look: Page = match which {
-        EmployerPage::Organisations => |json| Ok(organisation::mine::page(&page::read(json)?)),
-        EmployerPage::Register => |json| Ok(organisation::mine::register(&page::read(json)?)),
-        EmployerPage::Organisation => |json| Ok(organisation::one::page(&page::read(json)?)),
-        EmployerPage::Invited => |json| Ok(organisation::one::join(&page::read(json)?)),
-        EmployerPage::OrganisationShifts => |json| Ok(day::shifts::page(&page::read(json)?)),
-        EmployerPage::Crew => |json| Ok(day::crew::page(&page::read(json)?)),
-        EmployerPage::Applicants => |json| Ok(filling::applicants::page(&page::read(json)?)),
-        EmployerPage::Preferences => |json| Ok(filling::preferences::page(&page::read(json)?)),
-        EmployerPage::Ledger => |json| Ok(pay::ledger::page(&page::read(json)?)),
-        EmployerPage::Postings => |json| Ok(posting::list::page(&page::read(json)?)),
-        EmployerPage::Posting => |json| Ok(posting::one::page(&page::read(json)?)),
-        EmployerPage::EmployerCases => |json| Ok(case::list::of_employer(&page::read(json)?)),
-    };
-    show(data, look, Some(me::signed_out))
 }
 
 /// A page of the staff.
@@ -264,7 +250,7 @@ pub fn desk(which: ConsolePage, data: Data, show: Show) -> AnyView {
         ConsolePage::ArrearsCase => |json| Ok(arrears::case(&page::read(json)?)),
         ConsolePage::Mark => |json| Ok(reliability::case::page(&page::read(json)?)),
         ConsolePage::Posting => |json| Ok(posting::case::page(&page::read(json)?)),
-        ConsolePage::Employer => |json| Ok(file::page(&page::read(json)?)),
+        ConsolePage::Employer => |json| Ok(employer::page(&page::read(json)?)),
         ConsolePage::Reports => |json| Ok(report::case(&page::read(json)?)),
         ConsolePage::Case => |json| Ok(case::desk::page(&page::read(json)?)),
         ConsolePage::Rating => |json| Ok(rating::desk::page(&page::read(json)?)),
@@ -281,8 +267,6 @@ pub enum Part {
     List,
     /// A page of a person.
     Person(PersonPage),
-    /// A page of an employer.
-    Employer(EmployerPage),
     /// A page of the staff.
     Desk(ConsolePage),
 }
@@ -317,7 +301,6 @@ impl ChooseView for Way {
         match self.part {
             Part::List => list_page(data, page::show).await,
             Part::Person(which) => person(which, data, page::show).await,
-            Part::Employer(which) => employer(which, data, page::show).await,
             Part::Desk(which) => desk(which, data, page::show).await,
         }
     }
@@ -328,7 +311,6 @@ impl ChooseView for Way {
         match self.part {
             Part::List => __preload_list_page().await,
             Part::Person(_) => __preload_person().await,
-            Part::Employer(_) => __preload_employer().await,
             Part::Desk(_) => __preload_desk().await,
         }
     }
@@ -338,9 +320,6 @@ impl ChooseView for Way {
 macro_rules! route {
     ($(#[$doc:meta])* $name:ident: $data:expr, person $page:ident) => {
         $crate::parts::route!(@ $(#[$doc])* $name: $data, $crate::parts::Part::Person($crate::parts::PersonPage::$page));
-    };
-    ($(#[$doc:meta])* $name:ident: $data:expr, employer $page:ident) => {
-        $crate::parts::route!(@ $(#[$doc])* $name: $data, $crate::parts::Part::Employer($crate::parts::EmployerPage::$page));
     };
     ($(#[$doc:meta])* $name:ident: $data:expr, desk $page:ident) => {
         $crate::parts::route!(@ $(#[$doc])* $name: $data, $crate::parts::Part::Desk($crate::parts::ConsolePage::$page));

@@ -106,11 +106,11 @@ fn appeal() -> Data {
 
 route! {
     /// The shifts of an organisation.
-    OrganisationShiftsRoute: shifts(), employer OrganisationShifts
+    OrganisationShiftsRoute: shifts(), person OrganisationShifts
 }
 route! {
     /// Who comes to one of them.
-    CrewRoute: crew(), employer Crew
+    CrewRoute: crew(), person Crew
 }
 fn applicants() -> Data {
     let (organisation, shift, query) = (param("organisation"), param("shift"), use_query_map());
@@ -123,7 +123,7 @@ fn applicants() -> Data {
 
 route! {
     /// Who has applied for one of them.
-    ApplicantsRoute: applicants(), employer Applicants
+    ApplicantsRoute: applicants(), person Applicants
 }
 fn behalf() -> Data {
     let shift = param("shift");
@@ -146,7 +146,7 @@ fn preferences() -> Data {
 
 route! {
     /// Whom an organisation likes to have again, and whom no more.
-    PreferencesRoute: preferences(), employer Preferences
+    PreferencesRoute: preferences(), person Preferences
 }
 route! {
     /// Claiming seats for others.
@@ -180,7 +180,7 @@ fn slip() -> Data {
 
 route! {
     /// The ledger of an organisation.
-    LedgerRoute: ledger(), employer Ledger
+    LedgerRoute: ledger(), person Ledger
 }
 route! {
     /// One's own pay slip.

@@ -53,7 +53,7 @@ route! {
 }
 route! {
     /// The cases that an organisation knows of.
-    EmployerCasesRoute: of_employer(), employer EmployerCases
+    EmployerCasesRoute: of_employer(), person EmployerCases
 }
 route! {
     /// One of them.

@@ -36,15 +36,15 @@ fn case() -> Data {
 
 route! {
     /// An organisation's postings.
-    PostingsRoute: own(), employer Postings
+    PostingsRoute: own(), person Postings
 }
 route! {
     /// A blank one.
-    NewPostingRoute: blank(), employer Posting
+    NewPostingRoute: blank(), person Posting
 }
 route! {
     /// One of them.
-    PostingRoute: one(), employer Posting
+    PostingRoute: one(), person Posting
 }
 route! {
     /// One of them, for the staff.

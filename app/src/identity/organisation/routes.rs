@@ -40,19 +40,19 @@ fn real_name_case() -> Data {
 
 route! {
     /// My organisations.
-    OrganisationsRoute: mine(), employer Organisations
+    OrganisationsRoute: mine(), person Organisations
 }
 route! {
     /// Registering one.
-    RegisterRoute: mine(), employer Register
+    RegisterRoute: mine(), person Register
 }
 route! {
     /// One of mine.
-    OrganisationRoute: one(), employer Organisation
+    OrganisationRoute: one(), person Organisation
 }
 route! {
     /// What a link invites to.
-    InvitedRoute: invited(), employer Invited
+    InvitedRoute: invited(), person Invited
 }
 route! {
     /// My real name.

@@ -33,7 +33,7 @@ fn what_is_owed_by_each_rule_is_exact_to_the_fen() {
         (PayUnit::Day, 20_000, 480, 480, 0, 20_000),
         (PayUnit::Day, 20_000, 500, 480, 0, 20_000),
         (PayUnit::Day, 20_000, 470, 480, 0, 19_583), // 200 × 470 / 480 = 195.8333
-        (PayUnit::Day, 10_001, 240, 480, 0, 5_001), // 50.005, half a fen up
+        (PayUnit::Day, 10_001, 240, 480, 0, 5_001),  // 50.005, half a fen up
         (PayUnit::Day, 20_000, 0, 480, 0, 0),
         (PayUnit::Piece, 35, 480, 480, 1_234, 43_190),
         (PayUnit::Piece, 35, 480, 480, 0, 0),
