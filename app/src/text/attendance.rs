@@ -6,7 +6,7 @@ super::table::table! {
     /// The words of attendance.
     Attendance {
         shifts_title: "排班和考勤", "Shifts and attendance";
-        shifts_none: "前后一周没有班。", "No shifts within a week.";
+        shifts_none: "一周内没有要上的班。", "No shifts in the coming week.";
         shifts_none_next: "发布用工信息后，班次会在这里，当天在这里打卡。", "Once you have posted work, its shifts are here, and people check in here on the day.";
         expected: "待到岗 {}", "{} expected";
         here: "在岗 {}", "{} at work";

@@ -17,20 +17,17 @@ use crate::{
 pub fn page(data: &OrganisationShifts) -> AnyView {
     let (words, here) = (words(), format!("/me/organisations/{}", data.organisation));
     let live = follow(data.now, data.shifts.iter().map(|shift| shift.id));
-    let mut groups: Vec<AnyView> = Vec::new();
-    let mut rest = data.shifts.as_slice();
-    while let Some(first) = rest.first() {
-        let day = first.starts.day_number();
-        let same = rest.iter().take_while(|shift| shift.starts.day_number() == day).count();
-        let (group, others) = rest.split_at(same);
-        rest = others;
-        let items: Vec<AnyView> = group.iter().map(|shift| item(shift, &here)).collect();
-        let title = time::day(t(), first.starts, data.now);
-        groups.push(view! { <section><h2 class="sub">{title}</h2><ul class="cards">{items}</ul></section> }.into_any());
-    }
-    let none = groups.is_empty().then(|| {
+    let today = Moment::start_of(data.now.date());
+    let (coming, mut past): (Vec<&DayShift>, Vec<&DayShift>) = data.shifts.iter().partition(|shift| shift.ends > today);
+    past.reverse();
+    let none = coming.is_empty().then(|| {
         view! { <div class="empty"><h2>{words.shifts_none}</h2><p class="soft">{words.shifts_none_next}</p></div> }
             .into_any()
+    });
+    let coming = by_day(&coming, data.now, &here);
+    let past = (!past.is_empty()).then(|| {
+        let past = by_day(&past, data.now, &here);
+        view! { <details class="past"><summary>{t().gig.past}</summary>{past}</details> }.into_any()
     });
     view! {
         {head(words.shifts_title)}
@@ -40,11 +37,23 @@ pub fn page(data: &OrganisationShifts) -> AnyView {
             {told(data.now)}
             <h1>{words.shifts_title}</h1>
             {none}
-            {groups}
+            {coming}
+            {past}
             <p><a class="link" href=format!("{here}/workers")>{filling::words().preferences}</a></p>
         </div>
     }
     .into_any()
+}
+
+/// Each day with its shifts.
+fn by_day(shifts: &[&DayShift], now: Moment, here: &str) -> Vec<AnyView> {
+    let days = shifts.chunk_by(|one, next| one.starts.day_number() == next.starts.day_number());
+    days.filter_map(|group| {
+        let title = time::day(t(), group.first()?.starts, now);
+        let items: Vec<AnyView> = group.iter().map(|shift| item(shift, here)).collect();
+        Some(view! { <section><h2 class="sub">{title}</h2><ul class="cards">{items}</ul></section> }.into_any())
+    })
+    .collect()
 }
 
 fn item(shift: &DayShift, here: &str) -> AnyView {
