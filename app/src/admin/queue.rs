@@ -77,6 +77,8 @@ fn address(queue: &Queue, kind: &str, after: &str) -> String {
 fn line(QueueRow { item, place }: &QueueRow, now: Moment) -> AnyView {
     let (t, words) = (t(), words());
     let waited = time::length(t, now.minutes_since(item.filed).max(0));
+    // Told by its last day: it ends with the midnight after.
+    let last_day = Moment(item.due.0 - 1);
     let late = (item.due <= now).then(|| view! { <span class="tag warn">{words.overdue}</span> }.into_any());
     let href = format!("/console/{}/{}", item.kind.word(), item.subject);
     let name = format!("{} {}", words.work(item.kind), item.label);
@@ -86,7 +88,7 @@ fn line(QueueRow { item, place }: &QueueRow, now: Moment) -> AnyView {
             <td data-label=words.who>{item.label.clone()}</td>
             <td data-label=words.place>{place.clone()}</td>
             <td data-label=words.waited>{waited}</td>
-            <td data-label=words.due>{time::moment(t, item.due, now)}{late}</td>
+            <td data-label=words.due>{time::day(t, last_day, now)}{late}</td>
             <td><a class="btn small" href=href aria-label=name>{words.open}</a></td>
         </tr>
     }

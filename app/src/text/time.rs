@@ -15,13 +15,17 @@ fn weekday(t: &Text, day: i64) -> &'static str {
     weekdays(t).nth(at).unwrap_or_default()
 }
 
-/// The day of `moment` as told at `now`: a word for the nearest days, else date and weekday.
+/// The day of `moment` as told at `now`: a word for the nearest days, else date and weekday, of another year with the year.
 pub fn day(t: &Text, moment: Moment, now: Moment) -> String {
     match moment.day_number() - now.day_number() {
         0 => t.gig.today.to_owned(),
         1 => t.gig.tomorrow.to_owned(),
         2 if t.language == Language::Zh => t.gig.after_tomorrow.to_owned(),
-        _ => date(t, moment),
+        _ if moment.date().year() == now.date().year() => date(t, moment),
+        _ => match t.language {
+            Language::Zh => format!("{}年{}", moment.date().year(), date(t, moment)),
+            Language::En => format!("{} {}", date(t, moment), moment.date().year()),
+        },
     }
 }
 
@@ -87,6 +91,9 @@ mod tests {
         assert_eq!(span(zh, at(23, 14), at(23, 22), now), "今天 14:00–22:00");
         assert_eq!(span(zh, at(26, 22), at(27, 6), now), "11月26日 周四 22:00–次日 06:00");
         assert_eq!(span(en, at(25, 9), at(25, 12), now), "Wed 25 Nov 09:00–12:00");
+        let later = Moment(at(26, 8).0 + 365 * Moment::DAY);
+        assert_eq!(day(zh, later, now), "2027年11月26日 周五");
+        assert_eq!(day(en, later, now), "Fri 26 Nov 2027");
         assert_eq!(length(zh, 450), "7 小时 30 分钟");
     }
 }
