@@ -19,7 +19,8 @@ const PATIENCE = 15_000;
 export const PHONE = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 };
 export const DESK = { viewport: { width: 1280, height: 800 } };
 
-export const world = { base: '', browser: undefined };
+/** `invitation` is the link by which somebody acts for the employer of the sample content. */
+export const world = { base: '', browser: undefined, invitation: '' };
 let server;
 let folder;
 const open = new Set();
@@ -59,7 +60,10 @@ async function serve(port) {
   for (let tries = 0; tries < 300; tries += 1) {
     if (child.exitCode !== null) throw new Error(`the server ended at once:\n${log}`);
     const answer = await fetch(`${world.base}/readyz`).catch(() => undefined);
-    if (answer?.ok) return child;
+    if (answer?.ok) {
+      world.invitation = log.match(/https?:\S+\/join\/\S+/g)?.find((link) => !link.includes('/console/')) ?? '';
+      return child;
+    }
     await sleep(200);
   }
   throw new Error(`the server was not ready after a minute:\n${log}`);

@@ -1,5 +1,6 @@
 // Every page there is, and how to reach it. A new page is added here and thereby crawled and examined.
 
+import { FILLED, employer } from './filled.mjs';
 import { claimable, field, newPerson, newPhone, submit } from './harness.mjs';
 import { staff } from './staff.mjs';
 
@@ -8,7 +9,7 @@ const NOTHING_FOUND = '/gigs?q=%E5%AE%87%E8%88%AA%E5%91%98&min_hourly=9999';
 const BAD_PARAMETERS = '/gigs?date=2026-13-45&county=nowhere&min_hourly=lots&sort=sideways&near=91,200&after=%25%25';
 const NO_SUCH_SHIFT = '/gigs/00000000-0000-7000-8000-000000000000';
 
-/** `path`, or `open` for a page that takes steps; `person` where somebody must be signed in, `staff` as what on the staff; `status` if it is not 200. */
+/** `path`, or `open` for a page that takes steps; `person` where somebody must be signed in, `employer` where they act for one, `staff` as what on the staff; `status` if it is not 200. */
 export const PAGES = [
   { name: 'first page', path: '/' },
   { name: 'list with filters', path: ANY_GIG },
@@ -112,11 +113,13 @@ export const PAGES = [
   { name: 'claiming seats for a crew', open: openCrewForm, person: true },
   { name: 'crews that one has named, none yet', path: '/me/crews', person: true },
   { name: 'no such appeal', path: '/console/appeal/00000000-0000-7000-8000-000000000000', staff: 'approver', status: 404 },
+  ...FILLED,
 ];
 
 /** The cookies with which a page is opened. */
-export async function cookiesFor(t, { person, staff: role }) {
+export async function cookiesFor(t, { person, employer: acts, staff: role }) {
   if (role) return staff(t, role);
+  if (acts) return employer(t);
   return person ? newPerson(t) : undefined;
 }
 

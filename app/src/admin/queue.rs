@@ -81,7 +81,7 @@ fn line(QueueRow { item, place }: &QueueRow, now: Moment) -> AnyView {
     let last_day = Moment(item.due.0 - 1);
     let late = (item.due <= now).then(|| view! { <span class="tag warn">{words.overdue}</span> }.into_any());
     let href = format!("/console/{}/{}", item.kind.word(), item.subject);
-    let name = format!("{} {}", words.work(item.kind), item.label);
+    let name = format!("{} {} {}", words.open, words.work(item.kind), item.label);
     view! {
         <tr>
             <td data-label=words.what><b>{words.work(item.kind)}</b></td>

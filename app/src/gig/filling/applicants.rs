@@ -146,7 +146,7 @@ fn item(one: &Applicant, data: &ApplicantsPage, ticked: &[String]) -> AnyView {
     let reason = one.reason.map(|reason| view! { <p class="soft">{words.reason_of(reason)}</p> }.into_any());
     view! {
         <li class="card" data-claim=id.clone() data-state=one.state.word()>
-            <div class="between"><h3>{one.name.clone()}</h3><p class=class>{words.state(one.state)}</p></div>
+            <div class="between"><h2>{one.name.clone()}</h2><p class=class>{words.state(one.state)}</p></div>
             {reason}
             <p class="facts">{worked(one)}{missed(one)}{far(one)}</p>
             {trades(one)}
