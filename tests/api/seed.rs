@@ -1,6 +1,6 @@
 //! Sample content as the rules read it: what was written of days that have gone by adds up, and there is something to see.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, sync::Arc};
 
 use domain::{
     gig::{
@@ -20,28 +20,40 @@ use server::{
         settlement::worked_out,
     },
     reference::Reference,
-    seed::{self, Lead, Scenery, SeedOptions, SeedReport},
-    store::{Engine as On, Key},
+    seed::{self, Lead, Scenery, SeedOptions},
+    setting::Settings,
+    store::{Engine as On, Key, Store},
 };
-use support::{Engine, TestService};
+use support::{Database, Engine, TestService};
 
 crate::on_both!(
     days_and_money_of_the_past_add_up,
     the_ledger_is_what_the_rules_make_of_what_was_said,
     the_same_seed_makes_the_same_past,
     every_step_of_the_ladder_is_taken,
-    the_staff_have_something_to_do,
+    the_staff_have_something_to_do_at_any_hour,
     whoever_opens_the_link_is_an_employer,
 );
 
 const OPTIONS: SeedOptions = SeedOptions { shifts: 120, seed: 5 };
 
-async fn sown(engine: Engine) -> (TestService, SeedReport) {
-    let service = TestService::start(engine).await;
-    // Who is free on which day follows from the hour: one hour for good.
-    service.stand_still(Moment(1_795_725_660_000));
-    let report = seed::demo(&service.store, &Reference::builtin(), &OPTIONS, service.now()).await.expect("content");
-    (service, report)
+/// When most of it is looked at, before dawn in China.
+const NOW: Moment = Moment(1_795_725_660_000);
+
+/// A database with sample content, made as the program makes it: before anybody is served and any job runs.
+async fn sown(engine: Engine, now: Moment) -> (Database, Store, Lead) {
+    let database = Database::create(engine).await;
+    let store = Store::open(&database.url, support::keys()).await.expect("the storage");
+    store.migrate().await.expect("the schema");
+    let report = seed::demo(&store, &Reference::builtin(), &OPTIONS, now).await.expect("content");
+    (database, store, report.lead.expect("an employer"))
+}
+
+/// The service on it, at that time.
+async fn served(database: Database, now: Moment) -> TestService {
+    let service = TestService::over(database).await;
+    service.stand_still(now);
+    service
 }
 
 async fn number(service: &TestService, sql: &'static str) -> i64 {
@@ -89,7 +101,7 @@ async fn days_and_money_of_the_past_add_up(engine: Engine) {
         "SELECT COUNT(*) FROM rating r WHERE NOT EXISTS (SELECT 1 FROM rating o WHERE o.claim_id = r.claim_id \
          AND o.side <> r.side)",
     ];
-    let (service, _) = sown(engine).await;
+    let service = served(sown(engine, NOW).await.0, NOW).await;
     for sql in NONE {
         assert_eq!(number(&service, sql).await, 0, "{sql}");
     }
@@ -99,8 +111,8 @@ async fn days_and_money_of_the_past_add_up(engine: Engine) {
 }
 
 async fn the_ledger_is_what_the_rules_make_of_what_was_said(engine: Engine) {
-    let (service, report) = sown(engine).await;
-    let lead = report.lead.expect("an employer");
+    let (database, _, lead) = sown(engine, NOW).await;
+    let service = served(database, NOW).await;
     let services = &service.state.services;
     let query = LedgerQuery::default();
     let ledger = services.settlements.ledger(&Actor::Person(lead.owner), lead.organisation, query).await;
@@ -148,7 +160,7 @@ async fn every_step_of_the_ladder_is_taken(engine: Engine) {
     // Who is on the list can be worked for.
     const STOPPED: &str = "SELECT COUNT(*) FROM shift s JOIN posting p ON p.id = s.posting_id WHERE s.listed AND EXISTS \
                            (SELECT 1 FROM settlement t WHERE t.organisation_id = p.employer_id AND t.paid < t.owed)";
-    let (service, _) = sown(engine).await;
+    let service = served(sown(engine, NOW).await.0, NOW).await;
     let board = service.state.services.arrears.board(&approver(), "").await.expect("the board");
     let steps: HashSet<_> = board.rows.iter().map(|row| row.step.word()).collect();
     for step in ArrearsStep::ALL {
@@ -159,23 +171,29 @@ async fn every_step_of_the_ladder_is_taken(engine: Engine) {
 }
 
 /// Sample content with what goes on in it, the employer to act for and the link to it.
-async fn played(engine: Engine) -> (TestService, Lead, String) {
-    let (service, report) = sown(engine).await;
-    let lead = report.lead.expect("an employer");
+async fn played(engine: Engine, now: Moment) -> (TestService, Lead, String) {
+    let (database, store, lead) = sown(engine, now).await;
+    let reference = Arc::new(Reference::builtin());
     let scenery = Scenery {
-        store: service.store.clone(),
-        reference: service.state.reference.clone(),
-        settings: service.settings.clone(),
-        files: Files::open("", &service.files).expect("a folder"),
-        public_url: service.url.clone(),
+        settings: Settings::open(&store, reference.city().code.clone()).await.expect("settings"),
+        files: Files::open("", &support::database::data_dir(&database.url).join("files")).expect("a folder"),
+        public_url: "http://127.0.0.1".to_owned(),
+        store,
+        reference,
     };
-    let link = seed::play(scenery, lead, service.now()).await.expect("scenes").expect("a link");
-    (service, lead, link)
+    let link = seed::play(scenery, lead, now).await.expect("scenes").expect("a link");
+    (served(database, now).await, lead, link)
 }
 
-async fn the_staff_have_something_to_do(engine: Engine) {
+async fn the_staff_have_something_to_do_at_any_hour(engine: Engine) {
+    for hour in [0, 4, 9, 14, 19, 23] {
+        the_staff_have_something_to_do(engine, Moment::start_of(NOW.date()).plus_minutes(hour * 60 + 41)).await;
+    }
+}
+
+async fn the_staff_have_something_to_do(engine: Engine, now: Moment) {
     // How many of each kind wait, and how many of a kind are there.
-    const COUNTS: [(&str, std::ops::RangeInclusive<i64>); 14] = [
+    const COUNTS: [(&str, std::ops::RangeInclusive<i64>); 15] = [
         ("SELECT COUNT(*) FROM work_item WHERE kind = 'posting'", 4..=5),
         ("SELECT COUNT(*) FROM work_item WHERE kind = 'report'", 1..=1),
         ("SELECT COUNT(*) FROM posting_report", 3..=3),
@@ -189,6 +207,7 @@ async fn the_staff_have_something_to_do(engine: Engine) {
         ("SELECT COUNT(*) FROM rights_case WHERE category = 'harassment' AND NOT released", 1..=1),
         ("SELECT COUNT(*) FROM work_item WHERE kind = 'appeal'", 1..=3),
         ("SELECT COUNT(*) FROM work_item WHERE kind = 'rating'", 1..=1),
+        ("SELECT COUNT(*) FROM work_item WHERE kind = 'arrears'", 1..=1),
         ("SELECT COUNT(*) FROM claim WHERE state = 'applied'", 6..=7),
         ("SELECT COUNT(*) FROM posting_draft WHERE state = 'draft'", 1..=1),
         ("SELECT COUNT(*) FROM posting_draft WHERE state = 'changes-requested'", 1..=1),
@@ -198,10 +217,10 @@ async fn the_staff_have_something_to_do(engine: Engine) {
     // Other counties than the first three have nothing of it: who tries something out there finds it empty.
     const ELSEWHERE: &str = "SELECT COUNT(*) FROM work_item WHERE region NOT LIKE '510603%' \
                              AND region NOT LIKE '510604%' AND region NOT LIKE '510623%'";
-    let (service, ..) = played(engine).await;
+    let (service, ..) = played(engine, now).await;
     for (sql, expected) in COUNTS {
         let n = number(&service, sql).await;
-        assert!(expected.contains(&n), "{n}: {sql}");
+        assert!(expected.contains(&n), "{n} at {}: {sql}", now.clock());
     }
     let late = format!("SELECT COUNT(*) FROM work_item WHERE due_at < {}", service.now().0);
     let late: &'static str = late.leak();
@@ -215,7 +234,7 @@ async fn the_staff_have_something_to_do(engine: Engine) {
 }
 
 async fn whoever_opens_the_link_is_an_employer(engine: Engine) {
-    let (service, lead, link) = played(engine).await;
+    let (service, lead, link) = played(engine, NOW).await;
     let [me, other] = service.workers(2).await.try_into().unwrap_or_else(|_| panic!("two people"));
     let own = format!("/me/organisations/{}", lead.organisation);
     assert_eq!(service.get(&own, &me.cookie).await.status, 404);

@@ -75,7 +75,14 @@ impl TestService {
     /// # Panics
     /// If it cannot be started.
     pub async fn start(engine: Engine) -> Self {
-        let database = Database::create(engine).await;
+        Self::over(Database::create(engine).await).await
+    }
+
+    /// A service on a database of its own, with what is in it.
+    ///
+    /// # Panics
+    /// If it cannot be started.
+    pub async fn over(database: Database) -> Self {
         let url = database.url.clone();
         let mut service = Self::on(&url).await;
         service.database = Some(database);
