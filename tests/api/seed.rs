@@ -28,7 +28,7 @@ use support::{Database, Engine, TestService};
 
 crate::on_both!(
     days_and_money_of_the_past_add_up,
-    the_ledger_is_what_the_rules_make_of_what_was_said,
+    the_ledger_is_what_the_rules_make_of_what_was_said_at_any_hour,
     the_same_seed_makes_the_same_past,
     every_step_of_the_ladder_is_taken,
     the_staff_have_something_to_do_at_any_hour,
@@ -110,9 +110,15 @@ async fn days_and_money_of_the_past_add_up(engine: Engine) {
     }
 }
 
-async fn the_ledger_is_what_the_rules_make_of_what_was_said(engine: Engine) {
-    let (database, _, lead) = sown(engine, NOW).await;
-    let service = served(database, NOW).await;
+async fn the_ledger_is_what_the_rules_make_of_what_was_said_at_any_hour(engine: Engine) {
+    for hour in [0, 4, 9, 14, 19, 23] {
+        the_ledger_is_what_the_rules_make(engine, Moment::start_of(NOW.date()).plus_minutes(hour * 60 + 45)).await;
+    }
+}
+
+async fn the_ledger_is_what_the_rules_make(engine: Engine, now: Moment) {
+    let (database, _, lead) = sown(engine, now).await;
+    let service = served(database, now).await;
     let services = &service.state.services;
     let query = LedgerQuery::default();
     let ledger = services.settlements.ledger(&Actor::Person(lead.owner), lead.organisation, query).await;
@@ -123,9 +129,11 @@ async fn the_ledger_is_what_the_rules_make_of_what_was_said(engine: Engine) {
     assert_eq!(ledger.sums.paid.0, add(|balance| balance.paid.0));
     assert_eq!(ledger.sums.open.0, add(|balance| balance.open.0));
     let standings: HashSet<_> = ledger.rows.iter().map(|row| row.wages.standing.word()).collect();
-    for standing in [Standing::Due, Standing::Overdue, Standing::Received] {
-        assert!(standings.contains(standing.word()), "{standing:?} of {standings:?}");
+    for standing in [Standing::Due, Standing::Received] {
+        assert!(standings.contains(standing.word()), "{standing:?} of {standings:?} at {}", now.clock());
     }
+    // Some of it is disputed at some hours; overdue it is all the same.
+    assert!(ledger.overdue.is_some(), "nothing is overdue at {}", now.clock());
     for row in &ledger.rows {
         let mut db = service.store.read().await.expect("a connection");
         let reports = days::reports(&mut db, row.claim).await.expect("reports");

@@ -71,7 +71,8 @@ fn parts(reference: &Reference, composer: &mut Composer) -> Option<(Lead, Vec<Pa
     let mut lead = employer(composer, first);
     lead.kind = "firm";
     lead.name = format!("示例{}零工服务有限公司", reference.short_name(first));
-    lead.owes_from = Some(Moment(Moment::start_of(composer.now.date()).0 - 1));
+    // Two days: work of a night is due a day later, and something is to be overdue at any hour.
+    lead.owes_from = Some(Moment(Moment::start_of(composer.now.date()).0 - Moment::DAY - 1));
     let known = Lead { organisation: OrganisationId(lead.id), owner: AccountId(lead.owner?) };
     let mut parts =
         vec![Part { employer: lead, ago: AGO.to_vec(), terms: &[SettlementTerm::SameDay, SettlementTerm::Weekly] }];

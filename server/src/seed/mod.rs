@@ -120,12 +120,13 @@ pub async fn demo(
     store.put_indexes(indexes).await?;
     report.claims = claims::write(store, crew.claims()).await?;
     let settings = Settings::open(store, reference.city().code.clone()).await?;
-    report.claims += past::fill(store, &mut past, &mut crew, (&employers, &settings)).await?;
+    // First those whom one gets to know: at some hours nobody would be free for them any more.
     if !many {
         let (lead, claims) = cast::play(store, reference, &mut stage, (&mut crew, &settings)).await?;
         report.claims += claims;
         report.lead = lead;
     }
+    report.claims += past::fill(store, &mut past, &mut crew, (&employers, &settings)).await?;
     write::finish(store, pay, &reference.version(), now).await?;
     if !many {
         report.claims += people::claims(store, now).await?;
