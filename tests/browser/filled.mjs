@@ -80,6 +80,8 @@ export const FILLED = [
   { name: 'postings of my organisation', open: own('/postings'), employer: true },
   { name: 'a posting of mine', open: own('/postings', new RegExp(`/postings/${ID}$`)), employer: true },
   { name: 'favourites and bans', open: own('/workers'), employer: true },
+  { name: 'a case that my organisation knows of', open: own('/cases', new RegExp(`/cases/${ID}$`)), employer: true },
+  { name: 'what both sides say of a shift', open: fromShift('a[href*="/ratings/"]'), employer: true },
   { name: 'what waits for the city', path: '/console', staff: 'administrator' },
   ...['posting', 'report', 'case', 'appeal', 'rating'].map((kind) => ({ name: `the first ${kind} that waits`, open: waiting(kind), staff: 'administrator' })),
   { name: 'arrears of an employer', open: late, staff: 'administrator' },
