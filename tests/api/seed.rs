@@ -22,7 +22,7 @@ use server::{
     reference::Reference,
     seed::{self, Lead, Scenery, SeedOptions},
     setting::Settings,
-    store::{Engine as On, Key, Store},
+    store::{Cell, Engine as On, Key, Store, insert_many},
 };
 use support::{Database, Engine, TestService};
 
@@ -32,6 +32,7 @@ crate::on_both!(
     the_same_seed_makes_the_same_past,
     every_step_of_the_ladder_is_taken,
     the_staff_have_something_to_do_at_any_hour,
+    what_was_there_before_is_no_sample,
     whoever_opens_the_link_is_an_employer,
 );
 
@@ -181,16 +182,45 @@ async fn every_step_of_the_ladder_is_taken(engine: Engine) {
 /// Sample content with what goes on in it, the employer to act for and the link to it.
 async fn played(engine: Engine, now: Moment) -> (TestService, Lead, String) {
     let (database, store, lead) = sown(engine, now).await;
+    let link = play(&database, &store, (lead, now)).await;
+    (served(database, now).await, lead, link)
+}
+
+async fn play(database: &Database, store: &Store, (lead, now): (Lead, Moment)) -> String {
     let reference = Arc::new(Reference::builtin());
     let scenery = Scenery {
-        settings: Settings::open(&store, reference.city().code.clone()).await.expect("settings"),
+        settings: Settings::open(store, reference.city().code.clone()).await.expect("settings"),
         files: Files::open("", &support::database::data_dir(&database.url).join("files")).expect("a folder"),
         public_url: "http://127.0.0.1".to_owned(),
-        store,
+        store: store.clone(),
         reference,
     };
-    let link = seed::play(scenery, lead, now).await.expect("scenes").expect("a link");
-    (served(database, now).await, lead, link)
+    seed::play(scenery, lead, now).await.expect("scenes").expect("a link")
+}
+
+async fn what_was_there_before_is_no_sample(engine: Engine) {
+    const ORGANISATION: &str = "organisation (id, kind, name, region, sample, created_at, state, verified_until)";
+    let (database, store, lead) = sown(engine, NOW).await;
+    let text = |text: &str| Cell::Text(text.to_owned());
+    let id = uuid::Uuid::now_v7();
+    let row = vec![
+        Cell::Id(id),
+        text("firm"),
+        text("真实单位"),
+        text("510603001"),
+        Cell::Flag(false),
+        Cell::Number(NOW.0),
+        text("draft"),
+        Cell::Number(0),
+    ];
+    let written = store.write::<_, (), _>(move |db| {
+        let row = row.clone();
+        Box::pin(async move { Ok(insert_many(db, ORGANISATION, &[row]).await?) })
+    });
+    written.await.expect("an organisation");
+    play(&database, &store, (lead, NOW)).await;
+    let service = served(database, NOW).await;
+    assert_eq!(number(&service, "SELECT COUNT(*) FROM organisation WHERE NOT sample").await, 1);
 }
 
 async fn the_staff_have_something_to_do_at_any_hour(engine: Engine) {
@@ -201,7 +231,7 @@ async fn the_staff_have_something_to_do_at_any_hour(engine: Engine) {
 
 async fn the_staff_have_something_to_do(engine: Engine, now: Moment) {
     // How many of each kind wait, and how many of a kind are there.
-    const COUNTS: [(&str, std::ops::RangeInclusive<i64>); 15] = [
+    const COUNTS: [(&str, std::ops::RangeInclusive<i64>); 16] = [
         ("SELECT COUNT(*) FROM work_item WHERE kind = 'posting'", 4..=5),
         ("SELECT COUNT(*) FROM work_item WHERE kind = 'report'", 1..=1),
         ("SELECT COUNT(*) FROM posting_report", 3..=3),
@@ -221,6 +251,7 @@ async fn the_staff_have_something_to_do(engine: Engine, now: Moment) {
         ("SELECT COUNT(*) FROM posting_draft WHERE state = 'changes-requested'", 1..=1),
         ("SELECT COUNT(*) FROM posting_draft WHERE state = 'published'", 2..=2),
         ("SELECT COUNT(*) FROM posting WHERE NOT sample", 0..=0),
+        ("SELECT COUNT(*) FROM organisation WHERE NOT sample", 0..=0),
     ];
     // Other counties than the first three have nothing of it: who tries something out there finds it empty.
     const ELSEWHERE: &str = "SELECT COUNT(*) FROM work_item WHERE region NOT LIKE '510603%' \

@@ -133,6 +133,7 @@ async fn organisation(stage: &Stage) -> Result<(), Error> {
     };
     let (service, actor) = (stage.organisations(filed_at), Actor::Person(owner));
     if let Some(id) = tell("a household", service.save(&actor, draft).await) {
+        who::mark_organisation(&stage.scenery.store, id).await?;
         tell("a household", service.file(&actor, id).await);
     }
     Ok(())

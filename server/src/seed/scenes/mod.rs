@@ -65,7 +65,7 @@ pub async fn play(scenery: Scenery, lead: Lead, now: Moment) -> Result<Option<St
     let workers = who::free(&stage.scenery.store, now).await?;
     lead::play(&stage, &workers).await?;
     desk::play(&stage, &workers).await?;
-    who::mark_sample(&stage.scenery.store).await?;
+    who::mark_postings(&stage.scenery.store).await?;
     let draft = InviteDraft {
         organisation: lead.organisation.to_string(),
         phone: String::new(),

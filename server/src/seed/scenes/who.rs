@@ -124,16 +124,25 @@ pub async fn unrated(store: &Store, organisation: OrganisationId, since: Moment)
     Ok(rows.into_iter().map(|(claim, account)| (claim.into(), account.into())).collect())
 }
 
-/// Everything that sample employers and sample persons have made is marked as made up.
-pub async fn mark_sample(store: &Store) -> Result<(), Error> {
-    const POSTINGS: &str = "UPDATE posting SET sample = TRUE WHERE NOT sample";
-    const ORGANISATIONS: &str = "UPDATE organisation SET sample = TRUE WHERE NOT sample";
+/// What sample employers have posted is marked as made up.
+pub async fn mark_postings(store: &Store) -> Result<(), Error> {
+    const SQL: &str = "UPDATE posting SET sample = TRUE \
+                       WHERE NOT sample AND employer_id IN (SELECT id FROM organisation WHERE sample)";
     let written = store.write::<_, Infallible, _>(|db| {
         Box::pin(async move {
-            on_engine!(db, c => {
-                sqlx::query(POSTINGS).execute(&mut *c).await?;
-                sqlx::query(ORGANISATIONS).execute(c).await.map(drop)?;
-            });
+            on_engine!(db, c => sqlx::query(SQL).execute(c).await.map(drop)?);
+            Ok(())
+        })
+    });
+    written.await.map_err(Fault::stored)
+}
+
+/// Marks an organisation as made up.
+pub async fn mark_organisation(store: &Store, id: OrganisationId) -> Result<(), Error> {
+    const SQL: &str = "UPDATE organisation SET sample = TRUE WHERE id = $1";
+    let written = store.write::<_, Infallible, _>(move |db| {
+        Box::pin(async move {
+            on_engine!(db, c => sqlx::query(SQL).bind(Key::from(id)).execute(c).await.map(drop)?);
             Ok(())
         })
     });
