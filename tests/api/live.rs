@@ -36,12 +36,16 @@ async fn a_page_hears_of_what_it_follows(engine: Engine) {
     let workers = service.workers(2).await;
     let address = |of: &str| format!("/live/changes?of={of}&since={}", service.now().0);
     let mut watched = service.fetch(&address(&shift.to_string()), &workers[1].cookie).await;
+    // What stands first is followed, however much comes behind it.
+    let many: Vec<String> = (0..100).map(|_| uuid::Uuid::now_v7().to_string()).collect();
+    let mut crowded = service.fetch(&address(&format!("{shift},{}", many.join(","))), &workers[1].cookie).await;
     let mut elsewhere = service.fetch(&address(&other.to_string()), &workers[1].cookie).await;
     assert_eq!(watched.headers()["content-type"], "text/event-stream");
 
     let claimed = service.claim(&workers[0], shift, "live-claim", false).await;
     assert_eq!(claimed.status, 200, "{}", claimed.body);
     assert_eq!(told(&mut watched, SOON).await.len(), 1, "a seat was taken");
+    assert_eq!(told(&mut crowded, SOON).await.len(), 1);
     assert_eq!(told(&mut elsewhere, QUIET).await, Vec::<String>::new(), "of another shift nothing is heard");
 }
 

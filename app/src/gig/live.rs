@@ -3,7 +3,7 @@
 use std::fmt::Display;
 
 use domain::{
-    gig::{SeatsNow, ShiftCard},
+    gig::{SeatsNow, ShiftCard, WATCHED},
     id::ShiftId,
     when::Moment,
 };
@@ -21,7 +21,7 @@ impl LiveSeats {
     /// Listens for the shifts of these cards for as long as the page is shown.
     pub fn of<'a>(cards: impl Iterator<Item = &'a ShiftCard>) -> Self {
         let seats = Self(RwSignal::new(Vec::new()));
-        let ids: Vec<String> = cards.map(|card| card.id.to_string()).collect();
+        let ids: Vec<String> = cards.take(WATCHED).map(|card| card.id.to_string()).collect();
         if !ids.is_empty() {
             let address = format!("/live/seats?shifts={}", ids.join(","));
             Effect::new(move || {
@@ -49,10 +49,10 @@ impl LiveSeats {
 }
 
 /// Loads the page again whenever something is done with one of these, the ids of what it shows, since `now`, when its
-/// data was made. Where somebody types, it stays as it is and says that there is something new: what they are about to
+/// data was made, as many as are pushed to one page, the first first. Where somebody types, it stays as it is and says that there is something new: what they are about to
 /// touch must not move.
 pub fn follow(now: Moment, ids: impl IntoIterator<Item = impl Display>) -> AnyView {
-    let ids: Vec<String> = ids.into_iter().map(|id| id.to_string()).collect();
+    let ids: Vec<String> = ids.into_iter().take(WATCHED).map(|id| id.to_string()).collect();
     let (visit, typing, stale) = (visit(), StoredValue::new(false), RwSignal::new(false));
     if !ids.is_empty() {
         let address = format!("/live/changes?of={}&since={}", ids.join(","), now.0);

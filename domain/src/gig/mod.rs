@@ -31,5 +31,5 @@ pub use service::GigService;
 pub use state::{ClaimMove, ClaimState, LeaveReason};
 pub use view::{
     Board, Contact, DateWord, EmployerView, Facets, GigList, MyClaim, MyShift, MyShifts, OccupationFacet, RegionFacet,
-    SeatsNow, ShiftCard, ShiftPage, Suggestion, Widening, WideningKind,
+    SeatsNow, ShiftCard, ShiftPage, Suggestion, WATCHED, Widening, WideningKind,
 };

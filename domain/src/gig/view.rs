@@ -336,6 +336,9 @@ pub struct MyShifts {
     pub now: Moment,
 }
 
+/// The most shifts, or other things, whose changes are pushed to one page.
+pub const WATCHED: usize = 60;
+
 /// The seats of a shift at this moment, as pushed to pages that show it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SeatsNow {

@@ -20,7 +20,12 @@ use axum::{
         sse::{Event, KeepAlive, Sse},
     },
 };
-use domain::{error::ErrorKind, gig::SeatsNow, id::ShiftId, identity::Actor};
+use domain::{
+    error::ErrorKind,
+    gig::{SeatsNow, WATCHED},
+    id::ShiftId,
+    identity::Actor,
+};
 use futures::{Stream, StreamExt, stream};
 use serde::Deserialize;
 use tokio::sync::{Notify, broadcast};
@@ -38,10 +43,9 @@ const POLL: Duration = Duration::from_secs(1);
 const OVERLAP: i64 = 10_000;
 /// How long before its commit a row may have its time, milliseconds.
 const COMMIT: i64 = 2_000;
-/// The most shifts, or other things, that one page may watch.
-const WATCHED: usize = 60;
-/// A page that was loaded so long ago is loaded again when it comes back, whatever happened, milliseconds.
-const LONG_AGO: i64 = 10 * 60_000;
+/// A page that was loaded so long ago is loaded again when it comes back, whatever happened, milliseconds: to look up what
+/// did would cost more.
+const LONG_AGO: i64 = 60_000;
 
 /// Something was done with a thing.
 #[derive(Clone, Copy)]

@@ -24,7 +24,7 @@ use crate::{
 pub fn page(data: &CrewPage) -> AnyView {
     let words = words();
     let claims = data.crew.iter().map(|member| member.claim.to_string());
-    let live = follow(data.now, claims.chain([data.shift.id.to_string()]));
+    let live = follow(data.now, std::iter::once(data.shift.id.to_string()).chain(claims));
     let (organisation, shift) = (data.organisation.to_string(), &data.shift);
     let people: Vec<AnyView> = data.crew.iter().map(|member| item(member, data)).collect();
     let none = people.is_empty().then(|| view! { <p class="soft">{words.nobody}</p> }.into_any());

@@ -21,10 +21,10 @@ use crate::{
 /// The page.
 pub fn page(data: &Ledger) -> AnyView {
     let (words, at) = (words(), format!("/me/organisations/{}", data.organisation));
-    let live = follow(data.now, data.rows.iter().map(|row| row.claim));
     // What is to be done stands first.
     let (open, done): (Vec<&LedgerRow>, Vec<&LedgerRow>) =
         data.rows.iter().partition(|row| row.wages.balance.open.0 > 0);
+    let live = follow(data.now, open.iter().chain(&done).map(|row| row.claim));
     let rows: Vec<AnyView> = open.into_iter().chain(done).map(|row| line(row, data)).collect();
     let none = rows.is_empty().then(|| {
         view! { <div class="empty"><h2>{words.none}</h2><p class="soft">{words.none_next}</p></div> }.into_any()
