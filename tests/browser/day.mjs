@@ -160,11 +160,21 @@ test('day: from a posting to the last fen, each seeing what the others do', asyn
   await third.context.setOffline(false);
   await third.page.locator('[data-state="checked_in"]').waitFor();
   await comes(2, 'checked_in');
+
+  // While the employer types, nothing moves under their fingers: they are told, and look when they want to.
+  const ban = boss.page.locator('details:has(input[value="ban"])').first();
+  await ban.locator('summary').click();
+  await ban.locator('[name="draft[reason]"]').fill('说好来');
   for (const { page } of [second, third]) {
     await type(page, await code());
     await page.locator('[data-state="checked_out"]').waitFor();
   }
+  await boss.page.locator('.stale button').waitFor();
+  await comes(2, 'checked_in');
+  await boss.page.locator('.stale button').click();
   await comes(2, 'checked_out');
+  await boss.page.locator('.stale button').waitFor({ state: 'detached' });
+  assert.equal(await ban.locator('[name="draft[reason]"]').inputValue(), '说好来', 'what was typed is kept');
   for (const { page } of [boss, second, third]) await kept(page);
 
   // Paid: one in full, who says so; one too little, who says so too.
