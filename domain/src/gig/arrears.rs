@@ -98,6 +98,11 @@ pub struct PostingStop {
     pub step: ArrearsStep,
 }
 
+/// Whether an employer that owes wages since then may neither post work nor have its seats taken at `now`.
+pub fn stops(since: Moment, now: Moment) -> bool {
+    step(since, now).is_some_and(|step| !step.may_post())
+}
+
 /// Whether an employer with so much overdue may post work at `now`.
 pub fn may_post(overdue: Option<Overdue>, now: Moment) -> Result<(), PostingStop> {
     let Some(overdue) = overdue else { return Ok(()) };
@@ -237,6 +242,7 @@ mod tests {
         ];
         for (now, reached, coming) in steps {
             assert_eq!(step(DUE, now), reached, "{now:?}");
+            assert_eq!(stops(DUE, now), now >= after(7, 0), "{now:?}");
             assert_eq!(next(DUE, now).map(|(step, _)| step), Some(coming), "{now:?}");
         }
         assert_eq!((step(DUE, after(15, 0)), next(DUE, after(15, 0))), (Some(ArrearsStep::Case), None));

@@ -18,7 +18,7 @@ use domain::{
 };
 
 use super::{
-    arrears, filling, queries,
+    filling, queries,
     rows::{ClaimRow, FactsRow},
     saved,
 };
@@ -75,7 +75,7 @@ pub async fn claim(
     let now = doing.clock.now();
     let row = facts(db, shift).await?;
     let facts = row.facts();
-    if arrears::stops(db, shift, now).await? {
+    if row.stopped(now) {
         return refuse(Refusal::EmployerStopped);
     }
     if filling::banned(db, facts.employer, keyed.account).await? {

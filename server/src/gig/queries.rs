@@ -47,7 +47,9 @@ pub async fn forget_answers(db: &mut Db, before: Moment) -> Result<(), Error> {
 /// What the rules need of a shift.
 pub async fn facts(db: &mut Db, shift: ShiftId) -> Result<Option<FactsRow>, Error> {
     const SQL: &str = "SELECT s.id, p.employer_id, p.region, p.title, s.starts_at, s.ends_at, s.break_minutes, s.lat, s.lng, \
-                       s.seats, s.taken, s.waiting, s.closed_at, s.listed, p.opens_at, p.least_age, p.fills, s.held, s.held_until \
+                       s.seats, s.taken, s.waiting, s.closed_at, s.listed, p.opens_at, p.least_age, p.fills, s.held, s.held_until, \
+                       (SELECT MIN(t.due_at) FROM settlement t WHERE t.organisation_id = p.employer_id AND t.paid < t.owed) \
+                       AS owed_since \
                        FROM shift s JOIN posting p ON p.id = s.posting_id WHERE s.id = $1";
     on_engine!(db, c => sqlx::query_as(SQL).bind(Key::from(shift)).fetch_optional(c).await)
 }

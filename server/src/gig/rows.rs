@@ -2,7 +2,7 @@
 
 use domain::{
     gig::{
-        Benefits, ClaimState, EmployerKind, Filling, PayRule, PayUnit, SettlementTerm,
+        Benefits, ClaimState, EmployerKind, Filling, PayRule, PayUnit, SettlementTerm, arrears,
         rules::{HeldShift, ShiftFacts},
     },
     money::Fen,
@@ -46,9 +46,16 @@ pub struct FactsRow {
     fills: String,
     pub held: i64,
     pub held_until: i64,
+    /// Since when its employer owes wages, or when the first of them are due.
+    owed_since: Option<i64>,
 }
 
 impl FactsRow {
+    /// Whether its employer has gone so far with arrears that nobody may take its seats.
+    pub fn stopped(&self, now: Moment) -> bool {
+        self.owed_since.is_some_and(|since| arrears::stops(Moment(since), now))
+    }
+
     /// Whether seats are held at `now` for people with few recent shifts.
     pub const fn holds_back(&self, now: Moment) -> bool {
         self.held > 0 && now.0 < self.held_until

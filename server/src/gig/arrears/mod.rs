@@ -9,7 +9,7 @@ use async_trait::async_trait;
 use domain::{
     error::Refused,
     gig::arrears::{self, ArrearsBoard, ArrearsCase, ArrearsService, ArrearsStep, CloseDraft, PostingStop},
-    id::{OrganisationId, ShiftId},
+    id::OrganisationId,
     identity::{Actor, Right},
     message::{Content, OverdueNews},
     money::Fen,
@@ -52,17 +52,10 @@ pub async fn may_post(
     Ok(arrears::may_post(queries::of_organisation(db, organisation, now).await?, now))
 }
 
-/// Whether the employer of a shift has gone so far that nobody may take its seats.
-pub async fn stops(db: &mut Db, shift: ShiftId, now: Moment) -> Result<bool, sqlx::Error> {
-    let since = queries::since_of_shift(db, shift).await?;
-    Ok(since.and_then(|since| arrears::step(Moment(since), now)).is_some_and(|step| !step.may_post()))
-}
-
 /// The employers that have gone so far that nobody may take their seats.
 pub async fn stopped(db: &mut Db, now: Moment) -> Result<HashSet<Key>, sqlx::Error> {
     let late = queries::late(db, now).await?.into_iter();
-    let gone = |since: i64| arrears::step(Moment(since), now).is_some_and(|step| !step.may_post());
-    Ok(late.filter(|(_, since)| gone(*since)).map(|(id, _)| id).collect())
+    Ok(late.filter(|(_, since)| arrears::stops(Moment(*since), now)).map(|(id, _)| id).collect())
 }
 
 /// Takes every step that is due and was not taken, each in a transaction of its own, and takes cases off the queue whose

@@ -2,7 +2,7 @@
 
 use domain::{
     gig::arrears::{ArrearsRow, ArrearsStep, Overdue, OverdueClaim, step},
-    id::{OrganisationId, ShiftId},
+    id::OrganisationId,
     identity::mask_name,
     money::Fen,
     region::RegionCode,
@@ -27,13 +27,6 @@ pub async fn of_organisation(db: &mut Db, id: OrganisationId, now: Moment) -> Re
     let (since, claims, open): (Option<i64>, i64, i64) =
         on_engine!(db, c => sqlx::query_as(SQL).bind(Key::from(id)).bind(now.0).fetch_one(c).await?);
     Ok(since.map(|since| overdue(since, claims, open)))
-}
-
-/// Since when the employer of a shift owes wages, or when the first of them are due.
-pub async fn since_of_shift(db: &mut Db, shift: ShiftId) -> Result<Option<i64>, Error> {
-    const SQL: &str = "SELECT MIN(t.due_at) FROM shift s JOIN posting p ON p.id = s.posting_id \
-                       JOIN settlement t ON t.organisation_id = p.employer_id WHERE s.id = $1 AND t.paid < t.owed";
-    on_engine!(db, c => sqlx::query_scalar(SQL).bind(Key::from(shift)).fetch_one(c).await)
 }
 
 /// Employers that owe anything beyond its day, with the moment since when.

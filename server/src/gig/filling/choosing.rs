@@ -17,7 +17,7 @@ use domain::{
 use super::{Service, queries};
 use crate::{
     gig::{
-        Doing, arrears,
+        Doing,
         attendance::{Refusal, no, of_gig, person, site_of},
         claiming, queries as claims,
         rows::ClaimRow,
@@ -95,7 +95,7 @@ impl Choosing {
         let (now, worker) = (self.doing.clock.now(), AccountId::from(row.account_id));
         let shift = claiming::facts(db, self.shift).await.map_err(of_gig)?;
         let (facts, birth) = (shift.facts(), birth.and_then(when::parse_date));
-        if arrears::stops(db, self.shift, now).await? {
+        if shift.stopped(now) {
             return Ok(Outcome::Stopped);
         }
         let mut held = claiming::seats_held(db, worker, &facts).await.map_err(of_gig)?;

@@ -23,7 +23,7 @@ use uuid::Uuid;
 use super::{Service, crew_queries as queries, preference_queries as preferences};
 use crate::{
     gig::{
-        Doing, Keyed, arrears,
+        Doing, Keyed,
         attendance::{person, queries::site},
         claiming::{self, GigFault, refuse},
         queries as claims,
@@ -130,7 +130,7 @@ impl Claiming {
         if row.fills() != Filling::Instant {
             return refuse(Refusal::ByChoice);
         }
-        if arrears::stops(db, self.shift, now).await? {
+        if row.stopped(now) {
             return refuse(Refusal::EmployerStopped);
         }
         rules::open_to_claims(now, &facts).map_err(|refusal| Fault::Refused(refusal.into()))?;

@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     clock::Clock,
-    gig::{arrears, few_recent},
+    gig::{few_recent, queries as claims},
     identity::queries::count_up,
     message,
     store::{Db, Fault, Key},
@@ -79,7 +79,7 @@ impl News {
         let mut shifts = news::free_shifts(db, posting, now).await?;
         shifts.retain(|shift| !freed || shift.id == due.subject);
         let Some(first) = shifts.first() else { return Ok(None) };
-        if arrears::stops(db, first.id.into(), now).await? {
+        if claims::facts(db, first.id.into()).await?.is_none_or(|shift| shift.stopped(now)) {
             // Nobody could take its seats.
             return Ok(None);
         }
