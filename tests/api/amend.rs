@@ -16,6 +16,7 @@ crate::on_both!(
     seats_that_are_added_go_to_those_who_wait,
     a_change_is_begun_once_and_not_by_others,
     what_was_typed_outlives_the_posting,
+    a_change_that_waits_ends_with_its_posting,
 );
 
 /// Begins to change a posting; gives the draft.
@@ -251,4 +252,24 @@ async fn what_was_typed_outlives_the_posting(engine: Engine) {
     assert_eq!(service.call("/api/copy_posting", &fields, &owner.cookie).await.status, 200);
     let copy = page(&service, &owner, &organisation, &fresh).await;
     assert!(copy.contains("最后写的") && !copy.contains("您在修改已发布的信息"), "{copy}");
+}
+
+async fn a_change_that_waits_ends_with_its_posting(engine: Engine) {
+    let service = TestService::start(engine).await;
+    let owner = service.workers(1).await.remove(0);
+    let (organisation, posting, shift) = postings::published(&service, &owner).await;
+    let approver = service.staff(StaffRole::Approver, "510681").await;
+    let change = begun(&service, &owner, &organisation, &posting).await;
+    let different = [("sheet[posting][title]", "等着审核的修改")];
+    let sent = hand_in(&service, &owner, (&organisation, &change, &shift), &different).await;
+    assert!(sent.status == 200 && sent.body.contains("Submitted"), "{}", sent.body);
+    let waits = || async { service.get("/console?kind=posting", &approver.cookie).await.body.contains(&change) };
+    assert!(waits().await);
+    assert_eq!(postings::step(&service, &owner, &organisation, &posting, "close").await.status, 200);
+    assert!(!waits().await, "nobody could publish it");
+    for version in ["3", "4"] {
+        assert_eq!(judge(&service, &approver, &change, version, ["publish", ""]).await.status, 409);
+    }
+    let kept = page(&service, &owner, &organisation, &change).await;
+    assert!(kept.contains("等着审核的修改") && kept.contains("data-state=\"draft\""), "{kept}");
 }

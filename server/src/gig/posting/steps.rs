@@ -117,13 +117,25 @@ pub async fn take(db: &mut Db, doing: &Doing, row: &DraftRow, step: PostingStep,
             queries::list(db, id, now).await?;
             saved::news::note_listed(db, id.0, now).await?;
         }
-        PostingStep::Close => end(db, doing, id).await?,
+        PostingStep::Close => {
+            end(db, doing, id).await?;
+            take_back_change(db, doing, id).await?;
+        }
         PostingStep::Submit | PostingStep::Publish | PostingStep::RequestChanges | PostingStep::Reject => {}
     }
     if row.state().seen() {
         gig::note_list_change(db, now).await?;
     }
     Ok(doing.note(db, deed(step), id.0, (&row.region, reason)).await?)
+}
+
+/// Takes back a change that waits for the staff when its posting has ended: nobody could publish it any more. What was
+/// written stays with the employer.
+async fn take_back_change(db: &mut Db, doing: &Doing, id: PostingId) -> Result<(), Refusal> {
+    let Some(change) = queries::amendment_of(db, id).await? else { return Ok(()) };
+    let change = queries::draft(db, change).await?.filter(|row| row.state() == PostingState::Submitted);
+    let Some(change) = change else { return Ok(()) };
+    Box::pin(take(db, doing, &change, PostingStep::Withdraw, "")).await
 }
 
 /// Takes a posting off the list and closes its shifts to come.
