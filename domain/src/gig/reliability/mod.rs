@@ -128,6 +128,8 @@ pub fn reliability(events: &[Event], now: Moment) -> Reliability {
         None => Standing::New,
         Some(900..) => Standing::High,
         Some(600..) => Standing::Fair,
+        // Once is not often, however recent.
+        Some(_) if all - kept < 2 => Standing::Fair,
         Some(_) => Standing::Low,
     };
     Reliability { kept, all, score, standing }
@@ -211,6 +213,8 @@ mod tests {
         assert_eq!(standing(&[]), Standing::New, "no history is new, not bad");
         assert_eq!(standing(&[Event { at: ago(1), mark: Some(MarkKind::NoShow) }]), Standing::New);
         assert_eq!(standing(&kept(12)), Standing::High);
+        let missed = |n: usize| [kept(2), vec![Event { at: ago(1), mark: Some(MarkKind::NoShow) }; n]].concat();
+        assert_eq!([standing(&missed(1)), standing(&missed(2))], [Standing::Fair, Standing::Low], "once is not often");
         let mut all = kept(12);
         all.push(Event { at: ago(2), mark: Some(MarkKind::NoShow) });
         assert_eq!(standing(&all), Standing::Fair);
