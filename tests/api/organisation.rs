@@ -113,6 +113,12 @@ fn in_days(service: &TestService, days: i64) -> String {
     Moment(service.now().0 + days * Moment::DAY).date().to_string()
 }
 
+/// What the owner is told of a verification whose last day is in so many days.
+fn good_until(service: &TestService, days: i64) -> String {
+    let last = Moment(service.now().0 + days * Moment::DAY).date();
+    format!("{}月{}日", last.month(), last.day())
+}
+
 /// What whoever decides sees: the warning, no whole phone, and a last day that is suggested.
 fn warned_masked_and_dated(service: &TestService, case: &str) {
     let day = domain::identity::organisation::OrganisationKind::Firm.suggested_end(service.now().date());
@@ -169,6 +175,7 @@ async fn an_organisation_is_filed_decided_on_and_runs_out(engine: Engine) {
         assert_eq!(decided.status, 200, "{state}: {}", decided.body);
         let mine = service.get(&page, &owner.cookie).await.body;
         assert!(mine.contains(&format!("data-state=\"{state}\"")), "{state}");
+        assert_eq!(mine.contains(&good_until(&service, 30)), state == "verified", "{mine}");
     }
     assert_eq!(file(&service, &owner, &id).await.status, 409, "it is verified");
     // Each decision was told once, the newest first.
@@ -181,7 +188,6 @@ async fn an_organisation_is_filed_decided_on_and_runs_out(engine: Engine) {
         rest = &rest[at + 4..];
     }
     service.pass(32 * Moment::DAY);
-    let owner = Worker { cookie: owner.cookie.clone(), ..owner };
     // The session has idled out, but nobody else was needed for the verification to end.
     let approver = service.staff(StaffRole::Approver, "510681").await;
     let case = service.get(&format!("/console/organisation/{id}"), &approver.cookie).await.body;

@@ -29,7 +29,7 @@ pub fn organisation(data: &OrganisationCase) -> AnyView {
             {parts::fact(words.contact_name, one.contact_name.clone())}
             {parts::fact(words.contact_phone, one.contact_phone.clone())}
             {one.filed.and_then(|filed| parts::fact(words.filed_at, parts::day(filed, data.now)))}
-            {one.until.and_then(|until| parts::fact(words.until, parts::day(until, data.now)))}
+            {one.until.and_then(|until| parts::fact(words.until, parts::last_day(until, data.now)))}
             {parts::fact(words.reason, one.reason.clone())}
             {reveal}
         </section>

@@ -111,7 +111,7 @@ pub fn standing(organisation: &Organisation, now: Moment) -> AnyView {
         VerificationState::Draft => words.next_draft.to_owned(),
         VerificationState::Filed => words.next_filed.to_owned(),
         VerificationState::Verified => {
-            let until = organisation.until.map(|until| parts::day(until, now)).unwrap_or_default();
+            let until = organisation.until.map(|until| parts::last_day(until, now)).unwrap_or_default();
             crate::text::fill(words.next_verified, &[&until])
         }
         VerificationState::Expired => words.next_expired.to_owned(),

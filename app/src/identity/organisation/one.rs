@@ -39,7 +39,7 @@ pub fn page(data: &OrganisationPage) -> AnyView {
             {parts::told(data.now)}
             <h1>{one.name.clone()}</h1>
             {mine::standing(one, data.now)}
-            <p><a class="btn" href=format!("/me/organisations/{}/postings", one.id)>{words.postings}</a></p>
+            {rooms(data, open)}
             {open.then(|| parts::warnings(&data.warnings)).flatten()}
             <section class="sheet">
                 {parts::fact(words.kind, words.kind_of(one.kind).to_owned())}
@@ -48,15 +48,29 @@ pub fn page(data: &OrganisationPage) -> AnyView {
                 {parts::fact(words.contact_name, one.contact_name.clone())}
                 {parts::fact(words.contact_phone, one.contact_phone.clone())}
             </section>
-            <nav class="actions"><a class="btn" href=format!("/me/organisations/{}/shifts", one.id)>{words.to_shifts}</a>" "
-                <a class="btn" href=format!("/me/organisations/{}/ledger", one.id)>{words.to_ledger}</a>" "
-                <a class="btn" href=format!("/me/organisations/{}/cases", one.id)>{words.to_cases}</a>" "
-                <a class="btn" href=format!("/me/organisations/{}/reliability", one.id)>{words.to_reliability}</a></nav>
             {change}
             {owner.then(|| evidence(data, open))}
             {file}
             {members(data, owner)}
         </div>
+    }
+    .into_any()
+}
+
+/// Where its work is done; what it comes for first is first, unless it has still to be filed.
+fn rooms(data: &OrganisationPage, open: bool) -> AnyView {
+    let words = words();
+    let link = |class, room, name| {
+        view! { <a class=class href=format!("/me/organisations/{}/{room}", data.organisation.id)>{name}</a>" " }
+    };
+    view! {
+        <nav class="actions">
+            {link(if open { "btn" } else { "btn btn-primary" }, "postings", words.postings)}
+            {link("btn", "shifts", words.to_shifts)}
+            {link("btn", "ledger", words.to_ledger)}
+            {link("btn", "cases", words.to_cases)}
+            {link("btn", "reliability", words.to_reliability)}
+        </nav>
     }
     .into_any()
 }

@@ -193,6 +193,11 @@ pub fn decide(endpoint: &'static str, draft: DecisionDraft, state: VerificationS
     view! { <section class="sheet"><h2>{words.decide}</h2>{form::post(endpoint, "stack", fields)}</section> }.into_any()
 }
 
+/// The last day of what ends at the midnight after it, in words.
+pub fn last_day(ends: Moment, now: Moment) -> String {
+    time::day(t(), Moment(ends.0 - 1), now)
+}
+
 /// A day, in words.
 pub fn day(moment: Moment, now: Moment) -> String {
     time::moment(t(), moment, now)
