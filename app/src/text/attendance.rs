@@ -16,7 +16,7 @@ super::table::table! {
         closed: "已取消", "Called off";
         renewed: "这一页有新的变化。", "Something on this page has changed.";
         show_it: "看看", "Show it";
-        nobody: "这个班没有人报上名。", "Nobody has a seat in this shift.";
+        nobody: "这个班没有人占座。", "Nobody has a seat in this shift.";
         code_title: "打卡码", "Code to check in";
         code_how: "让来的人扫码，或者在“我的班”里输入六位数字。每 30 秒换一个。", "People scan it, or type the six digits on their own page. It changes every 30 seconds.";
         code_until: "{} 换新码", "A new one at {}";
