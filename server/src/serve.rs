@@ -146,6 +146,7 @@ impl Parts {
             clock: clock.clone(),
             reference: reference.clone(),
             listings: listings.clone(),
+            standings: gig::Standings::default(),
             live: live.clone(),
             public_url: public_url.clone(),
             settings: settings.clone(),

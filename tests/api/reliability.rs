@@ -23,6 +23,7 @@ crate::on_both!(
     leaving_a_queue_or_for_a_good_reason_never_counts,
     who_did_not_come_is_marked_until_it_is_lifted,
     an_employer_is_told_of_in_words_once_there_is_enough,
+    what_is_told_of_a_large_employer_is_remembered_for_minutes,
     calling_off_late_and_paying_late_count_for_the_employer,
 );
 
@@ -240,6 +241,36 @@ async fn an_employer_is_told_of_in_words_once_there_is_enough(engine: Engine) {
     assert_eq!(of(&service, &people[5], organisation).await.reliability.kept, 5);
     let stranger = service.get(&format!("/me/organisations/{organisation}/reliability"), &people[0].cookie).await;
     assert_eq!(stranger.status, 404);
+}
+
+async fn what_is_told_of_a_large_employer_is_remembered_for_minutes(engine: Engine) {
+    let service = TestService::start(engine).await;
+    let people = service.workers(20).await;
+    let next = Wanted::at(Moment(service.now().0 + 20 * Moment::DAY));
+    let mut past = Vec::new();
+    for days in 1..=10 {
+        let starts = Moment(service.now().0 + days * Moment::DAY);
+        let wanted = Wanted { employer: next.employer, seats: 20, ..Wanted::at(starts) };
+        past.push(rows::shift(&service.store, wanted).await);
+    }
+    let path = format!("/gigs/{}", rows::shift(&service.store, next).await);
+    for (shift, worker) in past.iter().flat_map(|shift| people.iter().map(move |worker| (*shift, worker))) {
+        let (account, made) = (worker.account, service.now());
+        rows::claim(&service.store, Claimed { shift, account, state: ClaimState::Settled, made, waited: false }).await;
+    }
+    let told = async || service.get(&path, "").await.body.contains("data-reliability=\"high\"");
+    assert!(!told().await, "they are to come, and so few are not remembered");
+    for shift in &past {
+        rows::move_shift(&service.store, *shift, -20 * Moment::DAY).await;
+    }
+    assert!(told().await, "two hundred were kept");
+    for shift in &past {
+        rows::move_shift(&service.store, *shift, -300 * Moment::DAY).await;
+    }
+    service.pass(9 * Moment::MINUTE);
+    assert!(told().await, "it is remembered");
+    service.pass(Moment::MINUTE);
+    assert!(!told().await, "and read again");
 }
 
 async fn calling_off_late_and_paying_late_count_for_the_employer(engine: Engine) {

@@ -23,8 +23,10 @@ pub mod saved;
 mod service;
 pub mod settlement;
 mod sql;
+mod standing;
 mod walk;
 
 pub use claiming::{Doing, Keyed, claim, close, expire, few_recent, offer_added};
 pub use listing::{Listing, Listings};
 pub use service::Service;
+pub use standing::Standings;

@@ -7,7 +7,7 @@ use domain::{
     gig::{
         Board, ClaimDraft, ClaimState, Contact, EmployerView, Filter, GigError, GigList, GigQuery, GigService,
         LeaveDraft, LeaveReason, MyClaim, MyShift, MyShifts, OfferDraft, ShiftCard, ShiftPage, ShiftState, Suggestion,
-        fit, rating::Summary, reliability::SHOWN_FROM, rules,
+        fit, rules,
     },
     id::{AccountId, ClaimId, ShiftId},
     identity::{Actor, Origin, OriginKind, Right, WorkerProfile},
@@ -21,7 +21,8 @@ use super::{
     find::{Found, PAGE, Search},
     json_ld,
     listing::{Listing, Listings},
-    rating, refine, reliability, rows, saved,
+    refine, rows, saved,
+    standing::{Standings, Told},
 };
 use crate::{
     clock::Clock,
@@ -43,6 +44,8 @@ pub struct Service {
     pub reference: Arc<Reference>,
     /// Numbers of the list.
     pub listings: Listings,
+    /// What is told of large employers.
+    pub standings: Standings,
     /// Told after every change, so that pages hear of it at once.
     pub live: Live,
     /// Where the service is reached from outside, without a slash at the end.
@@ -141,7 +144,6 @@ impl Service {
             let Some(detail) = cards::detail(&mut db, shift, since, now).await? else { return Ok(None) };
             let confirmed = card.mine.as_ref().is_some_and(|mine| mine.state == ClaimState::Confirmed);
             let contact = cards::contact(&db, &detail, confirmed)?;
-            let ratings = rating::queries::of_organisation(&mut db, detail.employer_id.into(), now).await?;
             let like = Similar {
                 shift: row.id,
                 group: row.occupation.get(..4).unwrap_or_default(),
@@ -152,22 +154,19 @@ impl Service {
                 Some(account) => saved::queries::keeps(&mut db, account, card.posting).await?,
                 None => false,
             };
-            let of = reliability::of_employer(&mut db, detail.employer_id.into(), now).await?;
-            let standing = (of.all >= SHOWN_FROM).then_some(of.standing);
-            Ok(Some(((row, card), (detail, contact, ratings), similar, (kept, standing))))
+            let told = self.standings.of(&mut db, detail.employer_id.into(), now).await?;
+            Ok(Some(((row, card), (detail, contact, told), similar, kept)))
         };
-        let ((row, card), detail, similar, (kept, standing)) =
+        let ((row, card), detail, similar, kept) =
             read.await.map_err(|error: sqlx::Error| busy(&error))?.ok_or(GigError::Missing)?;
-        let mut page = self.assemble(&row, card, detail, similar, origin, now);
-        page.employer.standing = standing;
-        Ok(ShiftPage { kept, ..page })
+        Ok(ShiftPage { kept, ..self.assemble(&row, card, detail, similar, origin, now) })
     }
 
     fn assemble(
         &self,
         row: &rows::CardRow,
         card: ShiftCard,
-        (detail, contact, ratings): (rows::DetailRow, Option<Contact>, Option<Summary>),
+        (detail, contact, told): (rows::DetailRow, Option<Contact>, Told),
         similar: Vec<ShiftCard>,
         origin: Origin,
         now: Moment,
@@ -193,8 +192,8 @@ impl Service {
                 kind,
                 verified: row.verified(now),
                 recent: rows::count(detail.recent),
-                ratings,
-                standing: None,
+                ratings: told.ratings,
+                standing: told.standing,
             },
             contact,
             opens: (opens > now).then_some(opens),
