@@ -17,6 +17,7 @@ crate::on_both!(
     a_change_is_begun_once_and_not_by_others,
     what_was_typed_outlives_the_posting,
     a_change_that_waits_ends_with_its_posting,
+    a_posting_ends_while_the_staff_decide_about_its_change,
 );
 
 /// Begins to change a posting; gives the draft.
@@ -272,4 +273,29 @@ async fn a_change_that_waits_ends_with_its_posting(engine: Engine) {
     }
     let kept = page(&service, &owner, &organisation, &change).await;
     assert!(kept.contains("等着审核的修改") && kept.contains("data-state=\"draft\""), "{kept}");
+}
+
+async fn a_posting_ends_while_the_staff_decide_about_its_change(engine: Engine) {
+    let service = TestService::start(engine).await;
+    let owner = service.workers(1).await.remove(0);
+    let approver = service.staff(StaffRole::Approver, "510681").await;
+    for (n, what) in ["publish", "request-changes", "reject"].into_iter().cycle().take(9).enumerate() {
+        let (organisation, posting, shift) = postings::published(&service, &owner).await;
+        let change = begun(&service, &owner, &organisation, &posting).await;
+        let title = format!("改第 {n} 次");
+        let different = [("sheet[posting][title]", title.as_str())];
+        let sent = hand_in(&service, &owner, (&organisation, &change, &shift), &different).await;
+        assert!(sent.status == 200 && sent.body.contains("Submitted"), "{}", sent.body);
+        let ended = postings::step(&service, &owner, &organisation, &posting, "close");
+        let judged = judge(&service, &approver, &change, "3", [what, "请看"]);
+        let (ended, judged) = futures::future::join(ended, judged).await;
+        // A change that is published at that moment makes the posting another one, which may still be ended.
+        assert!(ended.status == 200 || what == "publish" && ended.status == 409, "{what}: {}", ended.body);
+        assert!(matches!(judged.status, 200 | 409), "{what}: {}", judged.body);
+        assert!(
+            ended.status == 200
+                || postings::step(&service, &owner, &organisation, &posting, "close").await.status == 200
+        );
+        assert!(!service.get("/console?kind=posting", &approver.cookie).await.body.contains(&change), "{what}");
+    }
 }

@@ -133,6 +133,8 @@ pub async fn take(db: &mut Db, doing: &Doing, row: &DraftRow, step: PostingStep,
 /// written stays with the employer.
 async fn take_back_change(db: &mut Db, doing: &Doing, id: PostingId) -> Result<(), Refusal> {
     let Some(change) = queries::amendment_of(db, id).await? else { return Ok(()) };
+    // What the staff decide about it at the same moment comes before or after, never between.
+    queries::lock(db, change).await?;
     let change = queries::draft(db, change).await?.filter(|row| row.state() == PostingState::Submitted);
     let Some(change) = change else { return Ok(()) };
     Box::pin(take(db, doing, &change, PostingStep::Withdraw, "")).await
