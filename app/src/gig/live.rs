@@ -49,8 +49,8 @@ impl LiveSeats {
 }
 
 /// Loads the page again whenever something is done with one of these, the ids of what it shows, since `now`, when its
-/// data was made, as many as are pushed to one page, the first first. Where somebody types, it stays as it is and says that there is something new: what they are about to
-/// touch must not move.
+/// data was made; of more than are pushed to one page, the first. Where somebody types, it stays as it is and says that
+/// there is something new: what they are about to touch must not move.
 pub fn follow(now: Moment, ids: impl IntoIterator<Item = impl Display>) -> AnyView {
     let ids: Vec<String> = ids.into_iter().take(WATCHED).map(|id| id.to_string()).collect();
     let (visit, typing, stale) = (visit(), StoredValue::new(false), RwSignal::new(false));
