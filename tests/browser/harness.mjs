@@ -152,9 +152,10 @@ export async function newPerson(t) {
   return context.storageState();
 }
 
-/** The first shift of the list that has a free seat, for somebody signed in: its id and the button. */
+/** The first shift of the list whose free seat is firm at once, for somebody signed in: its id and the button. */
 export async function claimable(page) {
-  const item = page.locator('[data-total] [data-shift]:has(form[action="/api/claim"] [name="draft[queue]"][value=""])').first();
+  const free = page.locator('[data-total] [data-shift]:has(form[action="/api/claim"] [name="draft[queue]"][value=""])');
+  const item = free.filter({ has: page.locator('button', { hasText: /占座|Take seat/ }) }).first();
   await item.waitFor();
   const button = item.locator('form[action="/api/claim"] button').first();
   return { shift: await item.getAttribute('data-shift'), button };
